@@ -1,0 +1,1 @@
+"""Seeded text generators: every training and evaluation text of the lab models is written by these modules."""

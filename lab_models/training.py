@@ -1,0 +1,90 @@
+"""One training loop for all lab models: seeded, logged per ability, resumable, needing only torch."""
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import random
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Callable
+
+import torch
+
+
+def optimizer(net: torch.nn.Module, lr: float, decay: float = 0.1) -> torch.optim.AdamW:
+    """AdamW with weight decay on matrices only."""
+    matrices = [p for p in net.parameters() if p.ndim >= 2]
+    others = [p for p in net.parameters() if p.ndim < 2]
+    groups = [{"params": matrices, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=lr, betas=(0.9, 0.95))
+
+
+def rate(progress: float, warmup: float = 0.03, floor: float = 0.05) -> float:
+    """Learning-rate factor at `progress` in [0, 1]: linear warm-up, then cosine down to `floor`."""
+    if progress < warmup:
+        return progress / warmup
+    fall = min(1.0, (progress - warmup) / (1 - warmup))
+    return floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * fall))
+
+
+def fit(net: torch.nn.Module, batch: Callable, *, steps: int, lr: float, seed: int = 0, minutes: float | None = None,
+        device: str = "cpu", checkpoint: Path | None = None, bf16: bool = False, log_every: int = 100,
+        each_log: Callable | None = None) -> torch.nn.Module:
+    """Train `net` and return it, in eval mode.
+
+    batch(rng, progress) -> (inputs: dict of tensors, abilities: list[str] with one name a row);
+    net.losses(**inputs) -> (sum of losses per row [rows], counted tokens per row [rows]).
+    The schedule follows steps, or the clock if `minutes` is given. A checkpoint is written every minute and resumed from
+    if it exists. `each_log(net, progress)` may return figures to log, or raise StopIteration to end early.
+    """
+    net.to(device).train()
+    opt, step, spent, saved = optimizer(net, lr), 0, 0.0, time.monotonic()
+    if checkpoint and checkpoint.exists():
+        state = torch.load(checkpoint, map_location=device, weights_only=True)
+        net.load_state_dict(state["net"])
+        opt.load_state_dict(state["opt"])
+        step, spent = state["step"], state["spent"]
+    begun, sums = time.monotonic() - spent, defaultdict(lambda: [0.0, 0.0])
+    while True:
+        elapsed = time.monotonic() - begun
+        progress = elapsed / 60 / minutes if minutes else step / steps
+        if progress >= 1:
+            break
+        for group in opt.param_groups:
+            group["lr"] = lr * rate(progress)
+        inputs, abilities = batch(random.Random(f"{seed}:{step}"), progress)
+        inputs = {name: value.to(device) for name, value in inputs.items()}
+        with torch.autocast(device, torch.bfloat16) if bf16 else contextlib.nullcontext():
+            losses, counts = net.losses(**inputs)
+        opt.zero_grad(set_to_none=True)
+        (losses.sum() / counts.sum().clamp(min=1)).backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        opt.step()
+        step += 1
+        for name, loss, count in zip(abilities, losses.tolist(), counts.tolist()):
+            sums[name][0] += loss
+            sums[name][1] += count
+        if step % log_every == 0:
+            figures = {name: round(loss / max(count, 1), 3) for name, (loss, count) in sorted(sums.items())}
+            sums.clear()
+            print(json.dumps({"step": step, "s": round(elapsed), "progress": round(progress, 3), "loss": figures}), flush=True)
+            try:
+                each_log and each_log(net, progress)
+            except StopIteration:
+                break
+        if checkpoint and time.monotonic() - saved > 60:
+            save_state(checkpoint, net, opt, step, time.monotonic() - begun)
+            saved = time.monotonic()
+    if checkpoint:
+        save_state(checkpoint, net, opt, step, time.monotonic() - begun)
+    return net.eval()
+
+
+def save_state(path: Path, net, opt, step: int, spent: float) -> None:
+    """Write a checkpoint through a temporary file, so that an interrupted write loses nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    torch.save({"net": net.state_dict(), "opt": opt.state_dict(), "step": step, "spent": spent}, part)
+    part.replace(path)

@@ -1,0 +1,111 @@
+"""One look for every figure of the course, with a text for readers who cannot see it.
+
+The background is opaque and light, so that a figure reads the same in JupyterLab's light and dark theme. Colours are the
+palette of Okabe and Ito (2008, "Color Universal Design"), which readers with the common colour blindnesses can tell apart.
+"""
+
+import io
+import re
+
+import matplotlib.pyplot as plt
+import numpy as np
+from cycler import cycler
+from IPython.display import Image, Markdown, display
+
+COLORS = {
+    "blue": "#0072B2",
+    "orange": "#D55E00",
+    "green": "#009E73",
+    "purple": "#CC79A7",
+    "sky": "#56B4E9",
+    "amber": "#E69F00",
+    "yellow": "#F0E442",  # for fills only: as a line it is too pale
+    "black": "#000000",
+}
+INK, PAPER, FAINT = "#222222", "#FBFBF9", "#D9D9D4"
+MIN_FONT_PT = 9
+_SCREEN_DPI, _PIXELS_PER_SCREEN_PIXEL = 96, 1.5
+_MAX_COLUMNS_WITH_NUMBERS = 14
+
+
+def use_style() -> None:
+    """Set matplotlib's defaults to the style of the course. Importing this module does it."""
+    lines = [color for name, color in COLORS.items() if name != "yellow"]
+    plt.rcParams.update({
+        "figure.facecolor": PAPER, "savefig.facecolor": PAPER, "axes.facecolor": PAPER,
+        "figure.figsize": (7.0, 3.4), "figure.constrained_layout.use": True,
+        "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters on every machine
+        "font.size": 10, "axes.titlesize": 11, "axes.labelsize": 10, "xtick.labelsize": 9, "ytick.labelsize": 9,
+        "legend.fontsize": 9, "legend.frameon": False,
+        "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK, "axes.edgecolor": INK,
+        "axes.spines.top": False, "axes.spines.right": False,
+        "axes.grid": True, "axes.axisbelow": True, "grid.color": FAINT, "grid.linewidth": 0.6,
+        "axes.prop_cycle": cycler(color=lines), "lines.linewidth": 2.0,
+    })
+
+
+def figure(fig, caption: str) -> None:
+    """Show `fig` as one picture, then `caption` as visible text, and close it.
+
+    The caption says in words what the figure shows. It is stored twice: as the picture's alternative text, and as text
+    below it, because JupyterLab drops the former. Raises ValueError if it is empty or has several lines.
+    """
+    if not caption.strip() or "\n" in caption:
+        raise ValueError(f"caption is {caption!r}: write one line that says in words what the figure shows.")
+    png = io.BytesIO()
+    fig.savefig(png, format="png", dpi=_SCREEN_DPI * _PIXELS_PER_SCREEN_PIXEL, metadata={"Software": None})
+    plt.close(fig)
+    width = round(fig.get_figwidth() * _SCREEN_DPI)
+    display(Image(png.getvalue(), format="png", width=width, alt=caption))
+    display(Markdown(caption_markdown(caption)))
+
+
+def caption_markdown(caption: str) -> str:
+    """The caption in italics, with the characters escaped that Markdown would read as markup."""
+    return "*" + re.sub(r"([\\`*_$<\[\]])", r"\\\1", caption) + "*"
+
+
+def heat(ax, matrix, xlabels=None, ylabels=None, *, title="", vmin=0.0, vmax=1.0, numbers=None):
+    """Draw `matrix` as a heatmap on `ax`: rows look, columns are looked at. Returns the image, for a colour bar.
+
+    matrix: array or tensor [rows, columns]; an entry that is not finite (a masked score) is drawn grey. xlabels, ylabels:
+    one text per column and row. vmin, vmax: ends of the colour scale; None takes the matrix's own. numbers: write each
+    value into its square; by default where there are at most 14 columns. Raises ValueError if shapes and labels disagree.
+    """
+    values = matrix.detach().float().cpu().numpy() if hasattr(matrix, "detach") else np.asarray(matrix, dtype=float)
+    if values.ndim != 2:
+        raise ValueError(f"matrix has shape {values.shape}: expected [rows, columns]. Pick one layer and head first.")
+    for name, labels, size in (("xlabels", xlabels, values.shape[1]), ("ylabels", ylabels, values.shape[0])):
+        if labels is not None and len(labels) != size:
+            raise ValueError(f"{name} has {len(labels)} entries, the matrix has {size}: give one label for each.")
+    palette = plt.get_cmap("Blues").with_extremes(bad=FAINT)
+    image = ax.imshow(np.ma.masked_invalid(values), cmap=palette, vmin=vmin, vmax=vmax, aspect="auto")
+    ax.grid(False)
+    ax.set_title(title)
+    ax.set_xticks(range(values.shape[1]), xlabels, rotation=45, ha="right", rotation_mode="anchor")
+    ax.set_yticks(range(values.shape[0]), ylabels)
+    if xlabels is None:
+        ax.set_xticks([])
+    if ylabels is None:
+        ax.set_yticks([])
+    if numbers or (numbers is None and values.shape[1] <= _MAX_COLUMNS_WITH_NUMBERS):
+        _write_numbers(ax, values, image)
+    return image
+
+
+def _write_numbers(ax, values, image):
+    for (row, column), value in np.ndenumerate(values):
+        dark = np.isfinite(value) and image.norm(value) > 0.55
+        ax.text(column, row, _short(value), ha="center", va="center", fontsize=MIN_FONT_PT, color=PAPER if dark else INK)
+
+
+def _short(value: float) -> str:
+    """At most four characters for a weight: 0 and 1 are exact, .07 is rounded."""
+    if not np.isfinite(value):
+        return "−∞" if value < 0 else ""
+    if value in (0.0, 1.0):
+        return f"{value:.0f}"
+    return re.sub(r"^(-?)0\.", r"\1.", f"{value:.2f}" if abs(value) < 10 else f"{value:.0f}")
+
+
+use_style()

@@ -2,6 +2,8 @@
 
 import os
 import random
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,13 +60,13 @@ def _mps() -> Device:
             "MPS (the Apple GPU) was asked for, but torch cannot use it: it needs a Mac with Apple silicon. "
             "Use pick_device() or COURSE_DEVICE=cpu to run on the CPU."
         )
-    return Device(torch.device("mps"), torch.float32, "mps: Apple GPU; float32, because some models overflow in float16")
+    return Device(torch.device("mps"), torch.float32, "mps: Apple GPU; float32, as some models overflow in float16")
 
 
 def memory_bytes() -> dict[str, int]:
-    """Memory of this process in bytes: {"process_now", "process_peak"}, and {"gpu_now", "gpu_peak"} when CUDA is in use.
+    """Memory of this process in bytes: "process_now" and "process_peak"; "gpu_now" and "gpu_peak" when CUDA is in use.
 
-    The process figures are resident memory as the operating system counts it; the GPU figures are what torch allocated.
+    The process figures are resident memory as the operating system counts it; the GPU ones are what torch allocated.
     """
     reading = {"process_now": psutil.Process().memory_info().rss, "process_peak": _process_peak_bytes()}
     if torch.cuda.is_available() and torch.cuda.is_initialized():
@@ -83,6 +85,35 @@ def _process_peak_bytes() -> int:
     import resource  # absent on Windows
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS
+
+
+def extra_peak_bytes(run: Callable[[], object]) -> int:
+    """Bytes that `run()` needed at its worst, on top of what this process held before.
+
+    With CUDA in use: torch's own count on the GPU. Otherwise resident memory, read every millisecond by a second thread:
+    good for tens of megabytes and more, since small pieces come from memory that the process already has.
+    """
+    if torch.cuda.is_available() and torch.cuda.is_initialized():
+        torch.cuda.reset_peak_memory_stats()
+        start = torch.cuda.memory_allocated()
+        run()
+        return torch.cuda.max_memory_allocated() - start
+    process, done = psutil.Process(), threading.Event()
+    start = peak = process.memory_info().rss
+
+    def watch():
+        nonlocal peak
+        while not done.wait(0.001):
+            peak = max(peak, process.memory_info().rss)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        run()
+    finally:
+        done.set()
+        watcher.join()
+    return peak - start
 
 
 def seed_everything(seed: int) -> None:

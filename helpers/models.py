@@ -30,9 +30,7 @@ CATALOGUE = {
     "decoder": HubModel(
         "HuggingFaceTB/SmolLM2-135M-Instruct", "12fd25f77366fa6b3b4b768ec3050bf629380bac", "apache-2.0", 269
     ),
-    "encoder": HubModel(
-        "google-bert/bert-base-uncased", "86b5e0934494bd15c9632b12f734a8a67f723594", "apache-2.0", 440
-    ),
+    "encoder": HubModel("google-bert/bert-base-uncased", "86b5e0934494bd15c9632b12f734a8a67f723594", "apache-2.0", 440),
     "encoder_classifier": HubModel(
         "distilbert/distilbert-base-uncased-finetuned-sst-2-english",
         "714eb0fa89d2f80546fda750413ed43d93601a13",
@@ -61,18 +59,15 @@ def model_path(role: str) -> str:
         raise ValueError(f"Unknown role {role!r}: expected one of {', '.join(ROLES)}.")
     source = os.environ.get("COURSE_MODELS") or "lab"
     if source == "lab":
-        folder, cure = LAB_FOLDER / role, f"`git checkout -- lab_models/{role}` brings it back, `make models` retrains it"
+        folder = LAB_FOLDER / role
+        cure = f"bring it back with `git checkout -- lab_models/{role}`"
     elif source == "hub":
         folder = _hub_folder(CATALOGUE[role])
-        cure = f"delete {_cache_name(CATALOGUE[role].repo)} in your Hugging Face cache and run this again with a network"
+        cure = "delete that folder and run this again with a network"
     else:
         raise ValueError(f'COURSE_MODELS is {source!r}: expected "lab" (offline, the default) or "hub".')
     _check_folder(folder, cure)
     return str(folder)
-
-
-def _cache_name(repo: str) -> str:
-    return "models--" + repo.replace("/", "--")
 
 
 def _hub_folder(model: HubModel) -> Path:

@@ -1,7 +1,7 @@
 """Attention weights of one sentence: read them, measure heads, silence a head, draw it.
 
-`maps` is a float tensor [layers, heads, n, n] throughout: row = the token that looks (query), column = the token looked at (key);
-each row sums to 1. `scores` is [layers, heads]: one number for each head. Layers and heads count from 0.
+`maps` is a float tensor [layers, heads, n, n] throughout: row = the token that looks (query), column = the token looked
+at (key); each row sums to 1. `scores` is [layers, heads]: one number for each head. Layers and heads count from 0.
 """
 
 import re
@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import matplotlib.pyplot as plt
+import numpy as np
 import torch
 from matplotlib.figure import Figure
 
-from helpers.plots import MIN_FONT_PT, heat
+from helpers.plots import heat
 
 # The projection that mixes the heads back together: its input still holds every head's part in a slice of its own.
 _MIXERS = re.compile(
@@ -39,8 +40,8 @@ def attention_maps(model, inputs: Mapping | torch.Tensor) -> torch.Tensor:
             weights = model(**inputs, output_attentions=True).get("attentions")
     if not weights or weights[0] is None:
         raise ValueError(
-            f"{type(model).__name__} (attn_implementation={kernel!r}) returned no attention weights: fused kernels never "
-            'hold them in memory. Load it with from_pretrained(..., attn_implementation="eager"); '
+            f"{type(model).__name__} (attn_implementation={kernel!r}) returned no attention weights: fused kernels "
+            'never hold them in memory. Load it with from_pretrained(..., attn_implementation="eager"); '
             "of an encoder-decoder pass the encoder, model.encoder."
         )
     return torch.cat([layer.detach().float().cpu() for layer in weights])
@@ -53,7 +54,7 @@ def tokens_of(tokenizer, ids) -> list[str]:
     """
     ids = torch.as_tensor(ids).flatten().tolist()
     pieces = tokenizer.convert_ids_to_tokens(ids)
-    # Byte-level pieces are spelled in stand-in letters, so they are decoded; a Unigram piece would lose its "▁" that way.
+    # Byte-level pieces are spelled in stand-in letters, so they are decoded; a Unigram piece would lose its "▁" by that.
     text = [piece if piece.startswith("▁") else tokenizer.decode([i]) for i, piece in zip(ids, pieces, strict=True)]
     return [label.replace("▁", "·").replace(" ", "·").replace("\n", "⏎") for label in text]
 
@@ -90,9 +91,10 @@ def repeated_tokens(ids: Sequence[int], length: int, seed: int = 0) -> torch.Ten
 
 
 def induction_weight(maps: torch.Tensor, period: int) -> torch.Tensor:
-    """On a text that repeats after `period` tokens: mean weight of the second copy on what *followed* the token the first time.
+    """On a text that repeats after `period` tokens: mean weight of the second copy on what *followed* each token before.
 
-    Returns scores. Token i looks at i - period + 1: the sign of a head that copies what came next. Source: Olsson et al., 2022.
+    Returns scores. Token i looks at i - period + 1: the mark of a head that copies what came next. Source: Olsson et
+    al., 2022.
     """
     return maps.diagonal(offset=1 - period, dim1=-2, dim2=-1)[..., 1:].mean(-1)
 
@@ -107,13 +109,15 @@ def top_head(scores: torch.Tensor) -> tuple[int, int]:
 def ablate_head(model, layer: int, head: int) -> Iterator[None]:
     """Inside the `with` block, one head of a BERT, DistilBERT, Llama or GPT-2 model contributes nothing.
 
-    Zeroes the head's slice just before the projection that mixes the heads, so the weights stay untouched and the model is
-    whole again afterwards. Raises ValueError for a model of another build, IndexError for a layer or head it does not have.
+    Zeroes the head's slice just before the projection that mixes the heads, so the weights stay untouched and the model
+    is whole again afterwards. Raises ValueError for a model of another build, IndexError for a layer or head it does
+    not have.
     """
     found = ((_MIXERS.search(name), module) for name, module in model.named_modules())
     mixers = {int(match[match.lastindex]): module for match, module in found if match}
     if not mixers:
-        raise ValueError(f"{type(model).__name__} has no attention layers of BERT, DistilBERT, Llama or GPT-2 build to ablate")
+        name = type(model).__name__
+        raise ValueError(f"{name} has no attention layers to ablate: expected a BERT, DistilBERT, Llama or GPT-2 build.")
     heads = model.config.num_attention_heads
     if layer not in mixers or not 0 <= head < heads:
         raise IndexError(f"no head {head} in layer {layer}: layers are 0 to {max(mixers)}, heads 0 to {heads - 1}")
@@ -135,23 +139,37 @@ def head_figure(maps: torch.Tensor, tokens: Sequence[str], layer: int, head: int
     """One head as a heatmap: rows look, columns are looked at."""
     side = min(9.0, 1.5 + 0.4 * len(tokens))
     fig, ax = plt.subplots(figsize=(side, side))
-    heat(ax, maps[layer, head], tokens, tokens)
-    ax.set(title=f"layer {layer}, head {head}", xlabel="looked at (key)", ylabel="looking (query)")
+    heat(ax, maps[layer, head], tokens, tokens, title=f"layer {layer}, head {head}")
+    ax.set(xlabel="looked at (key)", ylabel="looking (query)")
     return fig
 
 
+def tile_heads(maps) -> np.ndarray:
+    """All heads in one array, a line of NaN between them: layers downwards, heads across. maps: torch or numpy."""
+    maps = np.asarray(maps)
+    layers, heads, n, _ = maps.shape
+    tiles = np.full((layers, n + 1, heads, n + 1), np.nan, dtype=np.float32)
+    tiles[:, :n, :, :n] = maps.transpose(0, 2, 1, 3)
+    return tiles.reshape(layers * (n + 1), heads * (n + 1))[:-1, :-1]
+
+
+def overview_axes(ax, maps) -> None:
+    """Draw every head as a thumbnail on `ax`: layers downwards, heads across; dark is a large weight."""
+    layers, heads, n, _ = maps.shape
+    palette = plt.get_cmap("Blues").with_extremes(bad="white")
+    ax.imshow(np.ma.masked_invalid(tile_heads(maps)), cmap=palette, vmin=0, vmax=1)
+    ax.set_xticks([head * (n + 1) + (n - 1) / 2 for head in range(heads)], range(heads))
+    ax.set_yticks([layer * (n + 1) + (n - 1) / 2 for layer in range(layers)], range(layers))
+    ax.set(xlabel="head", ylabel="layer")
+    ax.grid(False)
+
+
 def overview_figure(maps: torch.Tensor) -> Figure:
-    """Every head as a thumbnail: layers downwards, heads across; dark is a large weight."""
+    """Every head of one sentence as a thumbnail: layers downwards, heads across."""
     layers, heads = maps.shape[:2]
-    size = min(1.2, 9 / heads)
-    fig, axes = plt.subplots(layers, heads, figsize=(heads * size + 0.5, layers * size + 0.5), squeeze=False)
-    for layer, row in enumerate(axes):
-        for head, ax in enumerate(row):
-            ax.imshow(maps[layer, head].numpy(), cmap="Blues", vmin=0, vmax=1, aspect="auto")
-            ax.set(xticks=[], yticks=[])
-            if layer == 0:
-                ax.set_title(f"head {head}", fontsize=MIN_FONT_PT)
-        row[0].set_ylabel(f"layer {layer}", fontsize=MIN_FONT_PT)
+    size = min(1.2, 8 / heads)
+    fig, ax = plt.subplots(figsize=(heads * size + 0.8, layers * size + 0.8))
+    overview_axes(ax, maps)
     return fig
 
 
@@ -159,6 +177,6 @@ def scores_figure(scores: torch.Tensor, title: str) -> Figure:
     """One number for each head as a heatmap, layers downwards and heads across."""
     layers, heads = scores.shape
     fig, ax = plt.subplots(figsize=(1.5 + 0.7 * heads, 1.2 + 0.5 * layers))
-    heat(ax, scores, [f"head {h}" for h in range(heads)], [f"layer {i}" for i in range(layers)])
-    ax.set_title(title)
+    names = [f"head {h}" for h in range(heads)], [f"layer {i}" for i in range(layers)]
+    heat(ax, scores, *names, title=title, vmax=max(1.0, float(scores.max())))
     return fig

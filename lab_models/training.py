@@ -31,13 +31,14 @@ def rate(progress: float, warmup: float = 0.03, floor: float = 0.05) -> float:
 
 def fit(net: torch.nn.Module, batch: Callable, *, steps: int, lr: float, seed: int = 0, minutes: float | None = None,
         device: str = "cpu", checkpoint: Path | None = None, bf16: bool = False, log_every: int = 100,
-        each_log: Callable | None = None) -> torch.nn.Module:
+        each_log: Callable | None = None, floor: float = 0.05) -> torch.nn.Module:
     """Train `net` and return it, in eval mode.
 
     batch(rng, progress) -> (inputs: dict of tensors, abilities: list[str] with one name a row);
     net.losses(**inputs) -> (sum of losses per row [rows], counted tokens per row [rows]).
     The schedule follows steps, or the clock if `minutes` is given. A checkpoint is written every minute and resumed from
-    if it exists. `each_log(net, progress)` may return figures to log, or raise StopIteration to end early.
+    if it exists. The learning rate falls to `floor` of its peak. `each_log(net, progress)` is called after each log line and
+    may raise StopIteration to end early.
     """
     net.to(device).train()
     opt, step, spent, saved = optimizer(net, lr), 0, 0.0, time.monotonic()
@@ -53,9 +54,9 @@ def fit(net: torch.nn.Module, batch: Callable, *, steps: int, lr: float, seed: i
         if progress >= 1:
             break
         for group in opt.param_groups:
-            group["lr"] = lr * rate(progress)
+            group["lr"] = lr * rate(progress, floor=floor)
         inputs, abilities = batch(random.Random(f"{seed}:{step}"), progress)
-        inputs = {name: value.to(device) for name, value in inputs.items()}
+        inputs = {name: v.to(device) if torch.is_tensor(v) else v for name, v in inputs.items()}
         with torch.autocast(device, torch.bfloat16) if bf16 else contextlib.nullcontext():
             losses, counts = net.losses(**inputs)
         opt.zero_grad(set_to_none=True)

@@ -1,0 +1,70 @@
+"""Documents of any length packed into rows of one length, so that little of a batch is padding."""
+from __future__ import annotations
+
+import random
+from typing import Callable
+
+import torch
+
+from lab_models.nets.llama import IGNORE
+
+
+def pack(documents: list, rows: int, length: int) -> tuple[list[list], list]:
+    """Place documents, longest first, where they fit: (documents of each row, documents left over)."""
+    bins, room, left = [[] for _ in range(rows)], [length] * rows, []
+    for document in sorted(documents, key=lambda d: -len(d.ids)):
+        fits = next((i for i in range(rows) if room[i] >= len(document.ids)), None)
+        if fits is None:
+            left.append(document)
+            continue
+        bins[fits].append(document)
+        room[fits] -= len(document.ids)
+    return bins, left
+
+
+def tensors(bins: list[list], length: int) -> tuple[dict, list[str]]:
+    """Inputs of Llama.losses for packed documents, and their abilities in order."""
+    ids = torch.zeros(len(bins), length, dtype=torch.long)
+    doc = torch.full((len(bins), length), -1)
+    target = torch.full((len(bins), length), IGNORE)
+    abilities: list[str] = []
+    for row, documents in enumerate(bins):
+        at = 0
+        for d in documents:
+            end = at + len(d.ids)
+            ids[row, at:end] = torch.tensor(d.ids)
+            doc[row, at:end] = len(abilities)
+            target[row, at:end - 1] = torch.tensor([i if w else IGNORE for i, w in zip(d.ids[1:], d.wanted[1:])])
+            abilities.append(d.ability)
+            at = end
+    return {"ids": ids, "doc": doc, "target": target, "docs": len(abilities)}, abilities
+
+
+def batches(sample: Callable, rows: int, length: int) -> Callable:
+    """A batch function for `fit`: sample(rng, progress) -> Document is called until the rows are nearly full."""
+    def batch(rng: random.Random, progress: float) -> tuple[dict, list[str]]:
+        documents, total = [], 0
+        while total < rows * length:
+            document = sample(rng, progress)
+            if len(document.ids) <= length:
+                documents.append(document)
+                total += len(document.ids)
+        return tensors(pack(documents, rows, length)[0], length)
+    return batch
+
+
+@torch.no_grad()
+def exact(net, documents: list, length: int, device: str = "cpu") -> float:
+    """Share of documents of which every wanted token is the network's first choice: what greedy decoding would reach."""
+    right = total = 0
+    while documents:
+        bins, documents = pack(documents, 16, length)
+        inputs, abilities = tensors(bins, length)
+        if not abilities:
+            raise ValueError(f"a document is longer than the row of {length} tokens: give longer rows")
+        wanted = inputs["target"] != IGNORE
+        logits = net.hidden(inputs["ids"].to(device), inputs["doc"].to(device)) @ net.model.embed_tokens.weight.T
+        good = (logits.argmax(-1).cpu() == inputs["target"]) | ~wanted
+        bad = set(inputs["doc"][~good].tolist())
+        right, total = right + len(abilities) - len(bad), total + len(abilities)
+    return right / total

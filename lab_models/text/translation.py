@@ -1,0 +1,282 @@
+"""English-French sentence pairs, written by a small grammar of both languages.
+
+What the grammar takes care of on the French side: gender and number agreement (also of past participles with être),
+elision (l', d', j', n', qu'), contraction (du, des, au, aux), place of adjectives, ne ... pas, de after a negation,
+and the space before ? and !. Held out are pairs of words (noun and adjective, subject and verb, verb and object)
+and a fifth of the frames.
+"""
+from __future__ import annotations
+
+import random
+import re
+from itertools import product
+
+from lab_models.text import lexicon as lex
+from lab_models.text import lexicon_tables as tables
+from lab_models.text.bilingual import AVOIR, CONCRETE, COUNTED, ETRE, TENSES, Draft, Phrase, euphony, predicate
+from lab_models.text.core import Example, is_held_out
+
+PREFIX = "translate English to French: "
+
+
+def clause(d: Draft, kind: str, tense: str, negative: bool = False, pronouns: bool = True) -> tuple[str, str]:
+    subject, verb, obj = d.parts(kind, tense, pronouns)
+    en, fr = predicate(subject, verb, obj, tense, negative)
+    return f"{subject.en} {en}", f"{subject.fr} {fr}"
+
+
+def be(subject: Phrase, tense: str, negative: bool = False) -> tuple[str, str]:
+    third, first = subject.person == "il", subject.person == "je"
+    en = {"present": "am" if first else "is" if third else "are", "past": "was" if first or third else "were",
+          "future": "will be"}[tense]
+    en = ("will not be" if tense == "future" else f"{en} not") if negative else en
+    fr = ETRE[tense][subject.person]
+    return en, f"ne {fr} pas" if negative else fr
+
+
+def described(d: Draft, pronouns: bool = True, kinds=CONCRETE) -> tuple[Phrase, lex.Adjective]:
+    """A subject and an adjective that fits it; pronouns take adjectives of persons."""
+    subject = d.subject((d.rng.choice(kinds),), pronouns)
+    if subject.noun:
+        return subject, d.adjective(subject.noun)
+    return subject, d.rng.choice([adj for adj in lex.ADJECTIVES if "person" in adj.kinds and not adj.before])
+
+
+def copula(d: Draft, degree: str = "", tense: str = "present", negative: bool = False) -> tuple[str, str]:
+    subject, adj = described(d)
+    degree_fr = {"": "", "very ": "très ", "too ": "trop ", "more ": "plus "}[degree]
+    en, fr = be(subject, tense, negative)
+    return f"{subject.en} {en} {degree}{adj.en}", f"{subject.fr} {fr} {degree_fr}{adj.fr[subject.form]}"
+
+
+def statement(d: Draft, kind: str, tense: str, negative: bool) -> tuple[str, str]:
+    en, fr = clause(d, kind, tense, negative)
+    return en + ".", fr + "."
+
+
+def with_adverb(d: Draft, kind: str, tense: str) -> tuple[str, str]:
+    en, fr = clause(d, kind, tense)
+    adverb, adverbe = d.rng.choice(list(tables.ADVERBS[tense].items()))
+    return f"{en} {adverb}.", f"{fr} {adverbe}."
+
+
+def question(d: Draft, kind: str, tense: str) -> tuple[str, str]:
+    subject, verb, obj = d.parts(kind, tense)
+    aux = {"present": "does" if subject.person == "il" else "do", "past": "did", "future": "will", "can": "can"}[tense]
+    _, fr = predicate(subject, verb, obj, tense, negative=False)
+    en = f"{aux} {subject.en} {verb.en}" + (f" {obj.en}" if obj else "")
+    return en + "?", f"est-ce que {subject.fr} {fr} ?"
+
+
+def order(d: Draft, style: str, kind: str) -> tuple[str, str]:
+    verb = d.verb(kind, states=False)
+    obj = d.object(verb)
+    vous = Phrase("you", "vous", "vous")
+    if style == "do not":
+        en, fr = predicate(vous, verb, obj, "present", negative=True)
+        return en + "!", fr + " !"
+    subject = Phrase("we", "nous", "nous") if style == "let us" else vous
+    en, fr = predicate(subject, verb, obj, "present", negative=False)
+    if style == "please":
+        return f"please {en}.", f"veuillez {fr.replace(verb.forms['vous'], verb.forms['inf'], 1)}."
+    return (f"let us {en}.", fr + ".") if style == "let us" else (en + "!", fr + " !")
+
+
+def who(d: Draft, tense: str) -> tuple[str, str]:
+    verb = d.verb("object", states=False)
+    en, fr = predicate(Phrase("who", "qui"), verb, d.object(verb), tense, negative=False)
+    return f"who {en}?", f"qui {fr} ?"
+
+
+def ask_state(d: Draft, word: str, tense: str) -> tuple[str, str]:
+    """Is the old server slow? Why was it? In French the pronoun comes after the verb: le serveur est-il lent ?"""
+    subject, adj = described(d, pronouns=False)
+    en, fr = be(subject, tense)
+    lead, lead_fr = {"": ("", ""), "why": ("why ", "pourquoi ")}[word]
+    return (f"{lead}{en} {subject.en} {adj.en}?",
+            f"{lead_fr}{subject.fr} {fr}-{subject.pronoun[1]} {adj.fr[subject.form]} ?")
+
+
+def where(d: Draft, plural: bool, tense: str) -> tuple[str, str]:
+    thing = d.phrase(CONCRETE + ("place",), det=d.rng.choice(["the", "the", "my", "your", "our"]), plural=plural)
+    en, fr = be(thing, tense)
+    return f"where {en} {thing.en}?", f"où {fr} {thing.fr} ?"
+
+
+def which(d: Draft, plural: bool) -> tuple[str, str]:
+    phrase = d.phrase(CONCRETE, det="the", adjective=False, plural=plural)
+    adj, (en, fr) = d.adjective(phrase.noun), be(phrase, "present")
+    quel = {"m": "quel", "f": "quelle", "mp": "quels", "fp": "quelles"}[phrase.form]
+    return f"which {phrase.en[4:]} {en} {adj.en}?", f"{quel} {phrase.fr.split(' ', 1)[1]} {fr} {adj.fr[phrase.form]} ?"
+
+
+def how_many(d: Draft) -> tuple[str, str]:
+    phrase = d.phrase(COUNTED, det="the", plural=True)
+    place = d.phrase(("place",), det="the", adjective=False, plural=False)
+    return (f"how many {phrase.en[4:]} are there in {place.en}?",
+            f"combien de {phrase.fr.split(' ', 1)[1]} y a-t-il dans {place.fr} ?")
+
+
+def there_is(d: Draft, style: str) -> tuple[str, str]:
+    det = {"a": "a", "no": "a", "some": "a", "number": "number"}[style]
+    phrase = d.phrase(COUNTED, det, plural=style in ("some", "number"))
+    preposition, place = where_at(d)
+    if style == "no":
+        noun = re.sub(r"^une? ", "", phrase.fr)
+        english = re.sub("^an? ", "", phrase.en)
+        return (f"there is no {english} {preposition[0]} {place.en}.",
+                f"il n'y a pas de {noun} {preposition[1]} {place.fr}.")
+    be_en = "are" if phrase.plural else "is"
+    return f"there {be_en} {phrase.en} {preposition[0]} {place.en}.", f"il y a {phrase.fr} {preposition[1]} {place.fr}."
+
+
+def where_at(d: Draft) -> tuple[tuple[str, str], Phrase]:
+    det = d.rng.choice(["the", "the", "our", "this"])
+    return d.rng.choice(list(tables.PREPOSITIONS.items())), d.phrase(("place",), det=det, plural=False)
+
+
+def located(d: Draft, tense: str, negative: bool) -> tuple[str, str]:
+    subject, (preposition, place) = d.subject(COUNTED), where_at(d)
+    en, fr = be(subject, tense, negative)
+    return f"{subject.en} {en} {preposition[0]} {place.en}.", f"{subject.fr} {fr} {preposition[1]} {place.fr}."
+
+
+def belongs(d: Draft, style: str) -> tuple[str, str]:
+    kinds, owners = d.rng.choice([(("part",), ("machine", "vehicle")), (("thing", "record", "animal"), ("person",))])
+    owned = d.phrase(kinds, det="the", adjective=False, plural=False)
+    owner = d.phrase(owners, det=d.rng.choice(["the", "my", "our"]), adjective=False, plural=False)
+    adj = d.adjective(owned.noun)
+    english = f"{owner.en}'s {owned.en[4:]}" if style == "'s" else f"{owned.en} of {owner.en}"
+    return f"{english} is {adj.en}.", f"{owned.fr} de {owner.fr} est {adj.fr[owned.form]}."
+
+
+def has(d: Draft, style: str) -> tuple[str, str]:
+    owner = d.subject(("person",))
+    owned = d.phrase(("machine", "animal", "thing", "record", "vehicle"), det="number" if style == "number" else "a",
+                     plural=style == "number")
+    third = owner.person == "il"
+    have, ai = "has" if third else "have", AVOIR[owner.person]
+    if style == "no":
+        noun = re.sub(r"^une? ", "", owned.fr)
+        return f"{owner.en} {'does' if third else 'do'} not have {owned.en}.", f"{owner.fr} ne {ai} pas de {noun}."
+    return f"{owner.en} {have} {owned.en}.", f"{owner.fr} {ai} {owned.fr}."
+
+
+def because(d: Draft, tense: str) -> tuple[str, str]:
+    subject, adj = described(d, pronouns=False)
+    noun = subject.noun or next(noun for noun in lex.NOUNS if noun.en == "engineer")
+    other, (en, fr), (pronoun, pronom) = d.adjective(noun), be(subject, tense), subject.pronoun
+    return (f"{subject.en} {en} {adj.en} because {pronoun} {en} {other.en}.",
+            f"{subject.fr} {fr} {adj.fr[subject.form]} parce que {pronom} {fr} {other.fr[subject.form]}.")
+
+
+def compare(d: Draft, style: str) -> tuple[str, str]:
+    subject, adj = described(d, pronouns=False)
+    kind = subject.noun.kind if subject.noun else "person"
+    other, (en, fr) = d.phrase((kind,), det="the", adjective=False, plural=False), be(subject, "present")
+    as_en, as_fr = {"as": ("as {} as", "aussi {} que"), "less": ("less {} than", "moins {} que")}[style]
+    return (f"{subject.en} {en} {as_en.format(adj.en)} {other.en}.",
+            f"{subject.fr} {fr} {as_fr.format(adj.fr[subject.form])} {other.fr}.")
+
+
+def joined(d: Draft, word: str, tense: str) -> tuple[str, str]:
+    word_fr = {"and": "et", "but": "mais", "because": "parce que"}[word]
+    (en, fr), (en2, fr2) = clause(d, d.rng.choice(["alone", "object"]), tense), clause(d, "alone", tense)
+    comma = "," if word == "but" else ""
+    return f"{en}{comma} {word} {en2}.", f"{fr}{comma} {word_fr} {fr2}."
+
+
+def condition(d: Draft, word: str, kind: str, negative: bool) -> tuple[str, str]:
+    (en, fr), (en2, fr2) = clause(d, "alone", "present"), clause(d, kind, "present", negative)
+    return f"{word} {en}, {en2}.", f"{'quand' if word == 'when' else 'si'} {fr}, {fr2}."
+
+
+def relative(d: Draft, tense: str) -> tuple[str, str]:
+    subject, verb, obj = d.parts("object", tense, pronouns=False)
+    noun = subject.noun or next(noun for noun in lex.NOUNS if noun.en == "engineer")
+    adj, (is_en, is_fr) = d.adjective(noun), be(subject, "present")
+    en, fr = predicate(subject, verb, obj, tense, negative=False)
+    link = "who" if noun.kind == "person" else "that"
+    if subject.noun is None:
+        return f"{subject.en}, who {en}, is {adj.en}.", f"{subject.fr}, qui {fr}, est {adj.fr[subject.form]}."
+    return (f"{subject.en} {link} {en} {is_en} {adj.en}.", f"{subject.fr} qui {fr} {is_fr} {adj.fr[subject.form]}.")
+
+
+def reported(d: Draft, tense: str) -> tuple[str, str]:
+    speaker = d.subject(("person",), pronouns=False)
+    (en, fr) = copula(d, tense=tense)
+    says, dit = ("say", "disent") if speaker.plural else ("says", "dit")
+    return f"{speaker.en} {says} that {en}.", f"{speaker.fr} {dit} que {fr}."
+
+
+def liking(d: Draft, style: str) -> tuple[str, str]:
+    subject = d.subject(("person",))
+    things = d.phrase(("animal", "food", "thing", "vehicle"), det="the", adjective=False, plural=True)
+    third, verb = subject.person == "il", next(v for v in lex.VERBS if v.en == style)
+    return (f"{subject.en} {style + 's' * third} {things.en[4:]}.",
+            f"{subject.fr} {verb.forms[subject.person]} {things.fr}.")
+
+
+def greeting(d: Draft, word: str) -> tuple[str, str]:
+    bonjour = {"hello": "bonjour", "good morning": "bonjour", "good evening": "bonsoir", "thank you": "merci"}[word]
+    name = d.rng.choice(list(tables.NAMES))
+    if d.rng.random() < 0.3:
+        return f"{word}, {name}!", f"{bonjour}, {name} !"
+    en, fr = copula(d)
+    return f"{word}, {name}, {en}.", f"{bonjour}, {name}, {fr}."
+
+
+def finished(d: Draft, *args) -> tuple[str, str]:
+    en, fr = copula(d, *args)
+    return en + ".", fr + "."
+
+
+VERB_KINDS = ("alone", "object", "to", "of")
+POLARITY = NUMBER = (False, True)  # affirmative or negative, singular or plural
+NOW_OR_THEN = ("present", "past")
+ASKED = ("present", "past", "future", "can")
+TABLE = [  # construction, and the product of its wordings: tense, polarity, style
+    ("statement", statement, (VERB_KINDS, TENSES, POLARITY)),
+    ("adverb", with_adverb, (("alone", "object"), tables.ADVERBS)),
+    ("question", question, (VERB_KINDS, ASKED)), ("who", who, (ASKED,)),
+    ("order", order, (("do", "please", "do not", "let us"), ("object", "to", "of"))),
+    ("state", finished, (("", "very ", "too "), ETRE, POLARITY)), ("ask_state", ask_state, (("", "why"), NOW_OR_THEN)),
+    ("where", where, (NUMBER, NOW_OR_THEN)), ("which", which, (NUMBER,)), ("how_many", how_many, ()),
+    ("there_is", there_is, (("a", "no", "some", "number"),)), ("located", located, (ETRE, POLARITY)),
+    ("belongs", belongs, (("'s", "of"),)), ("has", has, (("a", "no", "number"),)),
+    ("because", because, (NOW_OR_THEN,)), ("compare", compare, (("as", "less"),)),
+    ("joined", joined, (("and", "but", "because"), NOW_OR_THEN)),
+    ("condition", condition, (("when", "if"), ("alone", "object"), POLARITY)),
+    ("relative", relative, (NOW_OR_THEN,)), ("reported", reported, (NOW_OR_THEN,)),
+    ("liking", liking, (("love", "hate"),)),
+    ("greeting", greeting, (("hello", "good morning", "good evening", "thank you"),)),
+]
+FRAMES = {".".join([name, *map(str, args)]): (make, args) for name, make, axes in TABLE for args in product(*axes)}
+CONSTRUCTIONS = {name: [frame for frame in FRAMES if frame.split(".")[0] == name] for name, *_ in TABLE}
+# the constructions with many wordings are drawn more often, but not as often as they have wordings
+WEIGHTS = [len(wordings) ** 0.5 for wordings in CONSTRUCTIONS.values()]
+
+
+def held_parts(frame: str, pairs: list) -> tuple:
+    """What of a sentence is reserved for evaluation: its word pairs, and its frame."""
+    combinations = [("translation", *pair) for pair in pairs] + [("translation-frame", frame)]
+    return tuple(combination for combination in combinations if is_held_out(*combination))
+
+
+def translation(rng: random.Random, held: bool = False) -> Example:
+    """A pair of sentences: training pairs hold nothing reserved, held-out ones at least one reserved combination.
+
+    `prompt` is the English sentence alone, `answer` the French one, `held` the reserved combinations in it.
+    """
+    if not held and rng.random() < 0.04:
+        en, fr = rng.choice(list(tables.PHRASES.items()))
+        return Example("translation", en, fr, meta={"frame": "phrase"})
+    for _ in range(2000):
+        name = rng.choice(rng.choices(list(CONSTRUCTIONS.values()), WEIGHTS)[0])
+        draft, (make, args) = Draft(rng), FRAMES[name]
+        en, fr = make(draft, *args)
+        parts = held_parts(name, draft.pairs)
+        if bool(parts) == held:
+            fr = euphony(fr[0].upper() + fr[1:])
+            return Example("translation", en[0].upper() + en[1:], fr, parts, {"frame": name})
+    raise ValueError("no sentence on the wanted side of the split in 2000 draws: widen the lexicon")

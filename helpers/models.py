@@ -1,7 +1,7 @@
 """Role -> a folder that `from_pretrained` loads: the lab models of this repository, or public models from the hub.
 
 `COURSE_MODELS=lab` (the default) needs no network. `COURSE_MODELS=hub` takes the public models named in `CATALOGUE`
-from the Hugging Face cache, and downloads them on first use.
+from the Hugging Face cache, and downloads them on first use; `COURSE_MODELS=hub python -m helpers.models` fetches all.
 """
 
 import os
@@ -20,12 +20,11 @@ class HubModel:
     repo: str
     revision: str
     licence: str
-    download_mb: int  # MB = 1e6 bytes, weights only
+    weights_mb: int  # MB = 1e6 bytes
 
 
-# The revisions of encoder_classifier and encoder_qa are those that transformers' own pipelines name or named as their
-# defaults (transformers/pipelines/__init__.py: 714eb0f, 564e9b5); the other three are the commits of the model pages
-# https://huggingface.co/<repo>/commit/<revision>.
+# Small and permissive. 714eb0f and 564e9b5 are also what transformers' pipelines pin for their tasks
+# (transformers/pipelines/__init__.py); the others are commits at https://huggingface.co/<repo>/commit/<revision>.
 CATALOGUE = {
     "decoder": HubModel(
         "HuggingFaceTB/SmolLM2-135M-Instruct", "12fd25f77366fa6b3b4b768ec3050bf629380bac", "apache-2.0", 269
@@ -48,10 +47,11 @@ CATALOGUE = {
 ROLES = tuple(CATALOGUE)
 
 
-def model_path(role: str) -> str:
+def model_path(role: str, download: bool = True) -> str:
     """The local folder of the model that plays `role`, ready for `from_pretrained`.
 
     role: one of ROLES. The environment variable COURSE_MODELS chooses the source: "lab" (default) or "hub".
+    download: whether a hub model that is not in the cache may be fetched.
     Raises ValueError for an unknown role or source, FileNotFoundError for missing files, OSError for a damaged weight
     file, ConnectionError when a hub model is neither cached nor reachable; each says what to do.
     """
@@ -59,47 +59,52 @@ def model_path(role: str) -> str:
         raise ValueError(f"Unknown role {role!r}: expected one of {', '.join(ROLES)}.")
     source = os.environ.get("COURSE_MODELS") or "lab"
     if source == "lab":
-        folder = LAB_FOLDER / role
-        cure = f"bring it back with `git checkout -- lab_models/{role}`"
+        folder, name = LAB_FOLDER / role, f"lab_models/{role}"
+        cure = f"`git checkout -- {name}` brings back the one that came with the course"
     elif source == "hub":
-        folder = _hub_folder(CATALOGUE[role])
-        cure = "delete that folder and run this again with a network"
+        folder, name = _hub_folder(CATALOGUE[role], download), f"the cached copy of {CATALOGUE[role].repo}"
+        cure = f"`hf cache rm model/{CATALOGUE[role].repo}` removes it, then run this again with a network"
     else:
         raise ValueError(f'COURSE_MODELS is {source!r}: expected "lab" (offline, the default) or "hub".')
-    _check_folder(folder, cure)
+    _check_folder(folder, name, cure)
     return str(folder)
 
 
-def _hub_folder(model: HubModel) -> Path:
+def _hub_folder(model: HubModel, download: bool) -> Path:
     """The snapshot of `model` in the Hugging Face cache, downloaded when it is not there."""
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+    from huggingface_hub import snapshot_download  # costs a second, and the lab models do without
 
-    wanted = dict(
-        revision=model.revision,
-        allow_patterns=["*.json", "*.safetensors", "*.txt"],
-        ignore_patterns=["*/*"],  # subfolders hold other formats of the same weights
-    )
     try:
-        return Path(snapshot_download(model.repo, **wanted))
-    except (LocalEntryNotFoundError, HfHubHTTPError, OSError) as error:
+        snapshot = snapshot_download(
+            model.repo,
+            revision=model.revision,
+            allow_patterns=["*.json", "*.safetensors", "*.txt"],
+            ignore_patterns=["*/*"],  # subfolders hold the same weights in other formats
+            local_files_only=not download,
+        )
+    except Exception as error:  # sockets, proxies, HTTP and the disk all fail in their own class
         raise ConnectionError(
-            f"{model.repo} (revision {model.revision[:7]}, {model.download_mb} MB) is not in your Hugging Face cache "
-            f"and could not be downloaded: {type(error).__name__}. "
-            "Connect to the internet once (without HF_HUB_OFFLINE=1) and run this again; or use the offline models: "
-            "COURSE_MODELS=lab."
+            f"{model.repo} ({model.weights_mb} MB, revision {model.revision[:7]}) is not in the Hugging Face cache and "
+            f"was not downloaded ({type(error).__name__}). Connect to the internet, unset HF_HUB_OFFLINE and run "
+            "`COURSE_MODELS=hub python -m helpers.models` once; or use the offline models, COURSE_MODELS=lab."
         ) from error
+    return Path(snapshot)
 
 
-def _check_folder(folder: Path, cure: str) -> None:
-    """Raise if `folder` lacks what `from_pretrained` needs or a weight file's header and length disagree."""
-    needed = ("config.json", "model.safetensors", "tokenizer.json")
-    missing = [name for name in needed if not (folder / name).is_file()]
+def _check_folder(folder: Path, name: str, cure: str) -> None:
+    """Raise if `folder` lacks what `from_pretrained` needs, or if its weight file contradicts its own header."""
+    missing = [file for file in ("config.json", "model.safetensors") if not (folder / file).is_file()]
+    if not any((folder / file).is_file() for file in ("tokenizer.json", "vocab.txt")):
+        missing.append("tokenizer.json")
     if missing:
-        raise FileNotFoundError(f"The model folder {folder} lacks {', '.join(missing)}: {cure}.")
-    weights = folder / "model.safetensors"
+        raise FileNotFoundError(f"{name} lacks {', '.join(missing)}: {cure}.")
     try:
-        with safe_open(weights, framework="pt"):  # reads the header and compares it with the file's length
+        with safe_open(folder / "model.safetensors", framework="pt"):  # compares the header with the file's length
             pass
     except SafetensorError as error:
-        raise OSError(f"{weights} is damaged or cut short ({error}): {cure}.") from error
+        raise OSError(f"model.safetensors of {name} is damaged or cut short ({error}): {cure}.") from error
+
+
+if __name__ == "__main__":
+    for each in ROLES:
+        print(each, model_path(each))

@@ -1,0 +1,83 @@
+"""The one stored form of a notebook: the same bytes whoever ran it, wherever.
+
+Kept: the author's ids, tags and nbgrader marks; outputs with execution counts 1..n. Dropped: everything that tells of
+the run (times, kernel versions, widget state, tracebacks with the machine's paths).
+"""
+
+import copy
+import re
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parents[1]
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+CELL_METADATA = ("tags", "nbgrader", "deletable", "editable")
+IMAGE_METADATA = ("alt", "width", "height")
+WIDGET_VIEW = re.compile(r"application/vnd\.jupyter\.widget-")
+
+
+def executed_notebooks() -> list[Path]:
+    """The notebooks that are stored with outputs: lessons and reference solutions."""
+    found = [*ROOT.glob("notebooks/**/*.ipynb"), *ROOT.glob("solutions/**/*.ipynb")]
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(ROOT).parts))
+
+
+def read(path: Path) -> nbformat.NotebookNode:
+    """Read a notebook of format 4.5 or later. An older one has no cell ids: ValueError."""
+    nb = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+    if (nb.nbformat, nb.nbformat_minor) < (4, 5):
+        version = f"{nb.nbformat}.{nb.nbformat_minor}"
+        raise ValueError(f"{path.name} is in format {version}: save it as 4.5, with an id for each cell.")
+    return nb
+
+
+def text(nb: nbformat.NotebookNode) -> str:
+    """The notebook as it is stored."""
+    return nbformat.writes(nb, version=nbformat.NO_CONVERT) + "\n"
+
+
+def normal(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A copy of `nb` in the stored form. Normal notebooks come back equal."""
+    nb = copy.deepcopy(nb)
+    nb.nbformat, nb.nbformat_minor = 4, 5
+    nb.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    count = 0
+    for cell in nb.cells:
+        cell.metadata = _only(cell.metadata, CELL_METADATA)
+        cell.source = cell.source.strip("\n")
+        if cell.cell_type != "code":
+            continue
+        if cell.execution_count is not None:
+            count += 1
+            cell.execution_count = count
+        cell.outputs = _normal_outputs(cell.outputs, cell.execution_count)
+    return nb
+
+
+def _only(metadata, keys):
+    return nbformat.from_dict({key: metadata[key] for key in keys if key in metadata})
+
+
+def _normal_outputs(outputs, count):
+    kept = []
+    for output in outputs:
+        if output.output_type == "stream" and kept and kept[-1].get("name") == output.name:
+            kept[-1].text += output.text
+            continue
+        if output.output_type == "error":
+            output.traceback = [f"{output.ename}: {output.evalue}"]
+        if output.output_type == "execute_result":
+            output.execution_count = count
+        if "data" in output:
+            output.data = nbformat.from_dict({k: v for k, v in output.data.items() if not WIDGET_VIEW.match(k)})
+            output.metadata = _normal_output_metadata(output)
+        kept.append(output)
+    return kept
+
+
+def _normal_output_metadata(output):
+    images = {mime: _only(output.metadata[mime], IMAGE_METADATA) for mime in output.data
+              if mime.startswith("image/") and mime in output.metadata}
+    return nbformat.from_dict(images)
+

@@ -1,0 +1,22 @@
+"""nbgrader for this course. Start every nbgrader command in this folder: the gradebook lies beside this file.
+
+A mistake in here does not stop nbgrader: it logs the error and runs without these settings. tests/test_nbgrader.py checks
+that they arrive.
+"""
+
+c = get_config()  # noqa: F821  (nbgrader puts get_config here)
+
+c.CourseDirectory.course_id = "llm-basics"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+
+# A loaded machine is slow to pass messages on: with nbgrader's 4 s for them, whole submissions were lost.
+c.ExecutePreprocessor.timeout = 30
+c.ExecutePreprocessor.iopub_timeout = 60
+c.ExecutePreprocessor.startup_timeout = 120
+# Go on after an endless loop, and after a kernel that died: the other parts still count.
+c.ExecutePreprocessor.interrupt_on_timeout = True
+c.ExecutePreprocessor.allow_errors = True
+
+# A deleted test cell comes back and scores, instead of silently leaving the total.
+c.OverwriteCells.add_missing_cells = True

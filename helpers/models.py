@@ -67,7 +67,15 @@ def model_path(role: str, download: bool = True) -> str:
     else:
         raise ValueError(f'COURSE_MODELS is {source!r}: expected "lab" (offline, the default) or "hub".')
     _check_folder(folder, name, cure)
+    _without_loading_bars()
     return str(folder)
+
+
+def _without_loading_bars() -> None:
+    """Switch off the bar over the loading of weights: it shows times, so a stored notebook would differ in every run."""
+    from transformers.utils import logging  # here, because it costs a second
+
+    logging.disable_progress_bar()
 
 
 def _hub_folder(model: HubModel, download: bool) -> Path:

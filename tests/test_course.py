@@ -81,7 +81,8 @@ def test_old_format_is_refused(tmp_path):
 def test_normal_form_leaves_no_trace_of_the_run():
     cell = new_code_cell("x", id="x", execution_count=7, metadata={"execution": {"iopub.status": "now"}, "tags": ["t"]})
     cell.outputs = [new_output("display_data", {"image/png": "iVBOR"}, metadata={"image/png": {"alt": "a", "dpi": 1}})]
-    nb = normal(new_notebook(cells=[cell], metadata={"widgets": {"state": 1}, "language_info": {"name": "python", "version": "3"}}))
+    run = {"widgets": {"state": 1}, "language_info": {"name": "python", "version": "3.11.9"}}
+    nb = normal(new_notebook(cells=[cell], metadata=run))
     assert nb.cells[0].execution_count == 1 and nb.cells[0].metadata == {"tags": ["t"]}
     assert nb.cells[0].outputs[0].metadata == {"image/png": {"alt": "a"}}
     assert "widgets" not in nb.metadata and nb.metadata.language_info == {"name": "python"}

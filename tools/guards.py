@@ -1,7 +1,7 @@
 """What every stored notebook must hold. Each guard takes a notebook and returns its complaints, one line each.
 
-`python -m tools.guards [NOTEBOOK ...]` prints them; tests/test_notebooks.py fails on any. Those in EVERY look at lessons
-and reference solutions, those in LESSON at lessons alone, those in TEACHING at the lessons with a quiz (all but 00).
+`python -m tools.guards [NOTEBOOK ...]` prints them; tests/test_notebooks.py fails on any. EVERY looks at lessons and
+at reference solutions, LESSON at lessons, TEACHING at those with a quiz (all but 00), SOLUTION at solutions.
 """
 
 import ast

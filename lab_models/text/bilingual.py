@@ -61,11 +61,13 @@ class Draft:
         kind = self.rng.choice([kind for kind in kinds if kind in tables.NOUN_TABLE])
         return self.rng.choice([noun for noun in lex.NOUNS if noun.kind == kind])
 
-    def adjective(self, noun: lex.Noun) -> lex.Adjective:
-        """An adjective that fits the noun, none twice in a sentence."""
-        chosen = self.rng.choice([a for a in lex.ADJECTIVES if noun.kind in a.kinds and a.en not in self.said])
+    def adjective(self, noun: lex.Noun | None) -> lex.Adjective:
+        """An adjective that fits the noun, or a person if there is none (a name, a pronoun); none twice in a sentence."""
+        kind = noun.kind if noun else "person"
+        chosen = self.rng.choice([a for a in lex.ADJECTIVES if kind in a.kinds and a.en not in self.said])
         self.said.add(chosen.en)
-        self.pairs.append(("adjective", chosen.en, noun.en))
+        if noun:
+            self.pairs.append(("adjective", chosen.en, noun.en))
         return chosen
 
     def phrase(self, kinds=KINDS, det: str | None = None, adjective: bool | None = None,

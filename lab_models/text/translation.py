@@ -37,9 +37,7 @@ def be(subject: Phrase, tense: str, negative: bool = False) -> tuple[str, str]:
 def described(d: Draft, pronouns: bool = True, kinds=CONCRETE) -> tuple[Phrase, lex.Adjective]:
     """A subject and an adjective that fits it; pronouns take adjectives of persons."""
     subject = d.subject((d.rng.choice(kinds),), pronouns)
-    if subject.noun:
-        return subject, d.adjective(subject.noun)
-    return subject, d.rng.choice([adj for adj in lex.ADJECTIVES if "person" in adj.kinds and not adj.before])
+    return subject, d.adjective(subject.noun)
 
 
 def copula(d: Draft, degree: str = "", tense: str = "present", negative: bool = False) -> tuple[str, str]:
@@ -164,8 +162,7 @@ def has(d: Draft, style: str) -> tuple[str, str]:
 
 def because(d: Draft, tense: str) -> tuple[str, str]:
     subject, adj = described(d, pronouns=False)
-    noun = subject.noun or next(noun for noun in lex.NOUNS if noun.en == "engineer")
-    other, (en, fr), (pronoun, pronom) = d.adjective(noun), be(subject, tense), subject.pronoun
+    other, (en, fr), (pronoun, pronom) = d.adjective(subject.noun), be(subject, tense), subject.pronoun
     return (f"{subject.en} {en} {adj.en} because {pronoun} {en} {other.en}.",
             f"{subject.fr} {fr} {adj.fr[subject.form]} parce que {pronom} {fr} {other.fr[subject.form]}.")
 
@@ -193,12 +190,11 @@ def condition(d: Draft, word: str, kind: str, negative: bool) -> tuple[str, str]
 
 def relative(d: Draft, tense: str) -> tuple[str, str]:
     subject, verb, obj = d.parts("object", tense, pronouns=False)
-    noun = subject.noun or next(noun for noun in lex.NOUNS if noun.en == "engineer")
-    adj, (is_en, is_fr) = d.adjective(noun), be(subject, "present")
+    adj, (is_en, is_fr) = d.adjective(subject.noun), be(subject, "present")
     en, fr = predicate(subject, verb, obj, tense, negative=False)
-    link = "who" if noun.kind == "person" else "that"
     if subject.noun is None:
         return f"{subject.en}, who {en}, is {adj.en}.", f"{subject.fr}, qui {fr}, est {adj.fr[subject.form]}."
+    link = "who" if subject.noun.kind == "person" else "that"
     return (f"{subject.en} {link} {en} {is_en} {adj.en}.", f"{subject.fr} qui {fr} {is_fr} {adj.fr[subject.form]}.")
 
 

@@ -1,34 +1,65 @@
-# Every command a person types. `make` alone lists them.
-SHELL := /bin/sh
+# Every command a person types; `make` alone lists them.
 PYTHON ?= python3
 BIN := .venv/bin
-READY := .venv/ready
+STAMP := .venv/installed
 ARGS ?=
 .DEFAULT_GOAL := help
 
+# Notebooks are executed and compared cell by cell (nbval); a figure of speed or memory is excused by its tag.
+NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=120
+LESSONS := $(wildcard notebooks) $(wildcard solutions)
+PYTEST := $(BIN)/python -m pytest
+
 .PHONY: help
 help:  ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-# The stamp is newer than the requirements once they are installed: running again installs nothing.
-$(READY): requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "This course needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1)."; \
-		  echo "Name another one:  make PYTHON=python3.12 ..."; exit 1; }
-	@test -x $(BIN)/python || { echo "Creating .venv ..."; $(PYTHON) -m venv .venv; } || \
-		{ rm -rf .venv; echo "$(PYTHON) cannot make virtual environments. On Debian or Ubuntu:"; \
-		  echo "  sudo apt-get install python3-venv"; exit 1; }
-	@echo "Installing the requirements (a few minutes, once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+# The stamp is as new as the last installation: running again installs nothing unless the requirements changed.
+$(STAMP): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "This course needs Python 3.11 or newer, but $(PYTHON) is $$($(PYTHON) --version 2>&1)."; \
+		echo "Name a newer one, for example:  make PYTHON=python3.12 lab"; exit 1; }
+	@test -x $(BIN)/pip || { echo "Creating .venv ..."; $(PYTHON) -m venv .venv >/dev/null 2>&1; } || { \
+		rm -rf .venv; echo "$(PYTHON) cannot create virtual environments. On Debian or Ubuntu, run:"; \
+		echo "  sudo apt-get install python3-venv"; exit 1; }
+	@echo "Installing the requirements into .venv (minutes, only this once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt || { \
+		echo "The installation failed; the lines above say why. Run the same command again to resume."; exit 1; }
 	@touch $@
 
-.PHONY: setup
-setup: $(READY)  ## create .venv and install the requirements, if they changed
+.PHONY: setup doctor lab
+setup: $(STAMP)  ## create .venv and install the requirements, if they changed
 
-.PHONY: doctor
-doctor: $(READY)  ## is this machine ready?
+doctor: $(STAMP)  ## is this machine ready?
 	@$(BIN)/python -m helpers.doctor
 
-.PHONY: lab
-lab: doctor  ## open the course in JupyterLab (ARGS="--no-browser --port 8890" passes arguments on)
-	@$(BIN)/jupyter lab $(ARGS) notebooks/00_start_here.ipynb
+# No first-run prompts: without a news feed JupyterLab does not ask about it. Root must say that it means it.
+lab: doctor  ## open the course in JupyterLab; ARGS="--no-browser --port 8890" passes arguments on
+	@$(BIN)/jupyter lab --LabApp.news_url=None $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) \
+		notebooks/00_start_here.ipynb
+
+.PHONY: test test-slow
+test: $(STAMP)  ## the test-suite: minutes
+	@$(PYTEST) $(NBVAL) tests $(LESSONS) $(ARGS)
+
+# Stored outputs must hold on other machines too: replay processors without AVX-512, and without AVX2.
+test-slow: $(STAMP)  ## other processors, a real browser, long proofs
+	@for isa in avx2 default; do \
+		echo "Notebooks as on a processor with: $$isa"; \
+		ATEN_CPU_CAPABILITY=$$isa OMP_NUM_THREADS=1 $(PYTEST) $(NBVAL) $(LESSONS) $(ARGS) || exit 1; \
+	done
+	@$(PYTEST) -m "slow or browser" tests $(ARGS)
+
+.PHONY: course release models bench
+course: $(STAMP)  ## execute every notebook, store its outputs, measure it
+	@$(BIN)/python -m tools.course $(ARGS)
+
+release: $(STAMP)  ## regenerate exercises/ from solutions/
+	@$(BIN)/python -m tools.release $(ARGS)
+
+models: $(STAMP)  ## retrain the lab models (hours), then measure what they can do
+	@for model in encoder seq2seq decoder; do $(BIN)/python -m lab_models.train $$model $(ARGS) || exit 1; done
+	@$(BIN)/python -m lab_models.evaluate
+
+bench: $(STAMP)  ## measure again what the course claims about speed
+	@for file in benchmarks/*.py; do echo "$$file"; $(BIN)/python $$file $(ARGS) || exit 1; done

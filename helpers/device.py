@@ -90,7 +90,7 @@ def _process_peak_bytes() -> int:
 def extra_peak_bytes(run: Callable[[], object]) -> int:
     """Bytes that `run()` needed at its worst, on top of what this process held before.
 
-    With CUDA in use: torch's own count on the GPU. Otherwise resident memory, read every millisecond by a second thread:
+    With CUDA in use: torch's own count on the GPU. Otherwise resident memory, read every millisecond by a thread:
     good for tens of megabytes and more, since small pieces come from memory that the process already has.
     """
     if torch.cuda.is_available() and torch.cuda.is_initialized():

@@ -1,16 +1,8 @@
-"""What every test runs under: the lab models, the CPU, no network. And a browser, for those that drive one."""
+"""Fixtures for more than one test file: a browser, and a model that is small enough to break."""
 
 import os
 import shutil
 from pathlib import Path
-
-os.environ.update(
-    COURSE_MODELS="lab",
-    COURSE_DEVICE="cpu",
-    HF_HUB_OFFLINE="1",
-    HF_HUB_DISABLE_TELEMETRY="1",
-    TOKENIZERS_PARALLELISM="false",
-)
 
 import pytest
 

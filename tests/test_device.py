@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
 import torch
 
-from helpers.device import memory_bytes, pick_device, seed_everything
+from helpers.device import extra_peak_bytes, memory_bytes, pick_device, seed_everything
 
 
 @pytest.fixture
@@ -78,6 +79,17 @@ def test_memory_sees_what_is_held_and_the_peak_keeps_it():
     assert after["process_now"] < during["process_now"] - 50e6
     assert after["process_peak"] >= during["process_now"] - 1e6
     assert after["process_peak"] < 20e9, "a peak in the wrong unit"
+
+
+def test_extra_peak_counts_what_one_call_needed_even_if_it_is_freed_again():
+    def use_100_mb_for_a_moment():
+        block = np.ones(100_000_000, dtype=np.uint8)
+        time.sleep(0.05)
+        return block.size
+
+    assert 90e6 < extra_peak_bytes(use_100_mb_for_a_moment) < 130e6
+    held = np.ones(100_000_000, dtype=np.uint8)
+    assert extra_peak_bytes(lambda: held[:10]) < 10e6, "what was held before the call does not count"
 
 
 @pytest.mark.slow

@@ -1,0 +1,132 @@
+"""The attention explorer on a bare page in a headless Chromium: for its tests and its benchmark.
+
+The page gives the real module the real traits of a real widget through the contract of anywidget (get, set, on, off,
+save_changes); nothing of Jupyter is needed. There, `model` is that stub and `paintMs` the time of the first paint.
+"""
+
+import base64
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+from selenium import webdriver
+from selenium.webdriver.support.ui import WebDriverWait
+
+CHROMIUM, DRIVER = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
+_FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-dev-shm-usage --force-color-profile=srgb"
+).split()
+# JupyterLab's colours of the same names, as its two themes set them.
+_THEMES = {
+    "light": "--jp-layout-color0:#fff;--jp-layout-color1:#fff;--jp-border-color2:#e0e0e0;--jp-ui-font-color0:#000000de;"
+    "--jp-ui-font-color2:#0000008a",
+    "dark": "--jp-layout-color0:#111111;--jp-layout-color1:#212121;--jp-border-color2:#616161;--jp-ui-font-color0:#fff;"
+    "--jp-ui-font-color2:#ffffffb3",
+    "none": "",
+}
+_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>explorer</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="explorer.css">
+<body data-jp-theme-light="LIGHT" style="margin:8px;background:var(--jp-layout-color0);THEME">
+<div id="cell" style="width:WIDTHpx"></div><script type="module">
+class Model {
+  constructor(traits) { Object.assign(this, { traits, listeners: {}, sent: [] }); }
+  get(name) { return this.traits[name]; }
+  set(name, value) {
+    if (this.traits[name] === value) return;
+    this.traits[name] = value;
+    (this.listeners[`change:${name}`] || []).forEach((listener) => listener());
+  }
+  save_changes() { this.sent.push({ ...this.traits, sentences: undefined }); }
+  on(event, listener) { (this.listeners[event] ||= []).push(listener); }
+  off(event, listener) { this.listeners[event] = (this.listeners[event] || []).filter((one) => one !== listener); }
+}
+const restore = (value) => {
+  if (Array.isArray(value)) return value.map(restore);
+  if (value === null || typeof value !== "object") return value;
+  if ("base64" in value) return new DataView(Uint8Array.from(atob(value.base64), (c) => c.charCodeAt(0)).buffer);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, restore(one)]));
+};
+window.model = new Model(restore(await (await fetch("traits.json")).json()));
+const start = performance.now(), widget = (await import("./explorer.js")).default;
+window.widget = widget;
+window.cleanup = widget.render({ model, el: document.getElementById("cell") });
+requestAnimationFrame(() => setTimeout(() => { window.paintMs = performance.now() - start; }));
+</script></body></html>"""
+
+
+def traits_of(explorer) -> dict:
+    """The synchronised traits that the browser reads, bytes as {"base64": ...}."""
+
+    def plain(value):
+        if isinstance(value, bytes | memoryview):
+            return {"base64": base64.b64encode(value).decode()}
+        if isinstance(value, dict):
+            return {name: plain(one) for name, one in value.items()}
+        return [plain(one) for one in value] if isinstance(value, list) else value
+
+    names = ("sentences", "layer", "head", "view", "threshold", "hide_special")
+    state = explorer.get_state(names)
+    return {name: plain(state[name]) for name in names}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def __init__(self, files, asked, *args):
+        self.files, self.asked = files, asked
+        super().__init__(*args)
+
+    def do_GET(self):  # noqa: N802  (the name that http.server calls)
+        self.asked.append(self.path)
+        kind, text = self.files.get(self.path, (None, ""))
+        self.send_response(200 if kind else 404)
+        self.send_header("Content-Type", kind or "text/plain")
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *args):
+        """Keep the test output quiet."""
+
+
+@contextmanager
+def served(explorer, theme: str = "light", width: int = 860) -> Iterator[tuple[str, list[str]]]:
+    """Serve the page on a free port of this machine; yields its address and the growing list of paths asked for."""
+    page = _PAGE.replace("THEME", _THEMES[theme]).replace("LIGHT", str(theme != "dark").lower())
+    files = {
+        "/": ("text/html", page.replace("WIDTH", str(width))),
+        "/explorer.js": ("text/javascript", str(explorer._esm)),
+        "/explorer.css": ("text/css", str(explorer._css)),
+        "/traits.json": ("application/json", json.dumps(traits_of(explorer))),
+    }
+    asked: list[str] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, files, asked))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def browser(width: int = 900, height: int = 760, scale: float = 1) -> Iterator[webdriver.Chrome]:
+    """A headless Chromium that logs its console and its network."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (*_FLAGS, f"--window-size={width},{height}", f"--force-device-scale-factor={scale}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+def open_page(driver, address: str, timeout_s: float = 30) -> float:
+    """Open the page and wait for its first paint; returns the milliseconds from the module's import to that paint."""
+    driver.get(address)
+    return WebDriverWait(driver, timeout_s).until(lambda d: d.execute_script("return window.paintMs"))

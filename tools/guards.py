@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote
 
+from nbformat.validator import iter_validate
+
 from tools.notebooks import WIDGET_VIEW, executed_notebooks, normal, read
 
 LEAST_COMPARED = 10
@@ -60,6 +62,8 @@ def syntax(cell) -> list[ast.AST]:
 
 def form(nb, path):
     """In the stored form of tools.notebooks, which `make course` writes."""
+    for error in iter_validate(nb, version=4, version_minor=5):
+        yield f"is not a notebook of format 4.5: {error.message}"
     if normal(nb) != nb:
         yield "is not in the stored form: run `make course`"
 
@@ -125,7 +129,7 @@ def widgets(nb, path):
 def figures(nb, path):
     """Each picture has an alternative text, and the same words below it."""
     for cell in code_cells(nb):
-        for output, after in zip(cell.outputs, [*cell.outputs[1:], {}], strict=True):
+        for output, after in zip(cell.outputs, [*cell.outputs, {}][1:], strict=True):
             image = next((mime for mime in output.get("data", {}) if mime.startswith("image/")), None)
             if image is None:
                 continue

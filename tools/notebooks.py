@@ -24,8 +24,8 @@ def executed_notebooks() -> list[Path]:
 
 
 def read(path: Path) -> nbformat.NotebookNode:
-    """Read a notebook of format 4.5 or later. An older one has no cell ids: ValueError."""
-    nb = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+    """Read a notebook of format 4.5 or later, as it is. An older one has no cell ids: ValueError."""
+    nb = nbformat.v4.reads(path.read_text(encoding="utf-8"))  # nbformat.read would give a doubled id a random one
     if (nb.nbformat, nb.nbformat_minor) < (4, 5):
         version = f"{nb.nbformat}.{nb.nbformat_minor}"
         raise ValueError(f"{path.name} is in format {version}: save it as 4.5, with an id for each cell.")
@@ -34,7 +34,7 @@ def read(path: Path) -> nbformat.NotebookNode:
 
 def text(nb: nbformat.NotebookNode) -> str:
     """The notebook as it is stored."""
-    return nbformat.writes(nb, version=nbformat.NO_CONVERT) + "\n"
+    return nbformat.v4.writes(nb) + "\n"
 
 
 def normal(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:

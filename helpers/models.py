@@ -107,7 +107,7 @@ def _check_folder(folder: Path, name: str, cure: str) -> None:
     if missing:
         raise FileNotFoundError(f"{name} lacks {', '.join(missing)}: {cure}.")
     try:
-        with safe_open(folder / "model.safetensors", framework="pt"):  # compares the header with the file's length
+        with safe_open(folder / "model.safetensors", framework="np"):  # compares the header with the file's length
             pass
     except SafetensorError as error:
         raise OSError(f"model.safetensors of {name} is damaged or cut short ({error}): {cure}.") from error

@@ -146,7 +146,7 @@ def remote_output(nb):
 PLANTED = [
     (guards.form, lambda nb: nb.metadata.update(widgets={})),
     (guards.form, sets("step-a", execution_count=5)),
-    (guards.form, sets("step-a", outputs=[{"output_type": "novel"}])),
+    (guards.form, lambda nb: cell(nb, "step-a").outputs[0].update(extra=1)),
     (guards.ids, sets("step-a", id="step-b")),
     (guards.ids, sets("step-a", id="3f2a91bc")),
     (guards.ids, sets("step-a", id="Step a")),

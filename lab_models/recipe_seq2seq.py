@@ -1,0 +1,81 @@
+"""How the seq2seq model is made: its tokenizer, its mixture of translation and summaries, its training."""
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+
+from lab_models.nets.t5 import PAD, T5, Shape
+from lab_models.text import unigram
+from lab_models.text.core import Example
+from lab_models.text.summary import PREFIX as SUMMARIZE
+from lab_models.text.summary import summary
+from lab_models.text.translation import PREFIX as TRANSLATE
+from lab_models.text.translation import translation
+from lab_models.training import fit
+
+MINUTES = 12.0
+BUILD = Path("build")
+ROWS = {"translation": 64, "summary": 16}
+BANDS = 3
+SHARE = {"translation": 0.6, "summary": 0.4}
+MAKERS = {"translation": (TRANSLATE, translation), "summary": (SUMMARIZE, summary)}
+
+
+def example(ability: str, rng: random.Random, held: bool = False) -> Example:
+    """An example of an ability whose prompt carries its prefix."""
+    prefix, make = MAKERS[ability]
+    found = make(rng, held)
+    return Example(ability, prefix + found.prompt, found.answer, found.held, found.meta)
+
+
+def padded(rows: list[list[int]]) -> torch.Tensor:
+    longest = max(map(len, rows))
+    return torch.tensor([row + [PAD] * (longest - len(row)) for row in rows])
+
+
+def batches(words: Tokenizer):
+    """The batch function for `fit`: one ability and one band of lengths a batch, so that little of it is padding."""
+    def batch(rng: random.Random, progress: float) -> tuple[dict, list[str]]:
+        ability = rng.choices(list(SHARE), SHARE.values())[0]
+        rows, band = ROWS[ability], rng.randrange(BANDS)
+        examples = sorted((example(ability, rng) for _ in range(rows * BANDS)), key=lambda e: len(e.prompt + e.answer))
+        examples = examples[rows * band:rows * (band + 1)]
+        source, target = (padded([e.ids for e in words.encode_batch(texts)])
+                          for texts in ([e.prompt for e in examples], [e.answer for e in examples]))
+        return {"source": source, "target": target}, [ability] * rows
+    return batch
+
+
+def train(minutes: float, device: str, resume: bool, out: Path) -> None:
+    """Train and write a folder that AutoTokenizer and AutoModelForSeq2SeqLM load."""
+    checkpoint = BUILD / "seq2seq.pt"
+    if resume and (out / "tokenizer.json").exists():
+        words = Tokenizer.from_file(str(out / "tokenizer.json"))
+    else:
+        rng = random.Random(7)
+        made = [example(ability, rng) for ability, n in SHARE.items() for _ in range(int(40000 * n))]
+        words = unigram.train(text for e in made for text in (e.prompt, e.answer))
+        checkpoint.unlink(missing_ok=True)
+    net = T5(Shape(vocab=words.get_vocab_size()))
+    if resume and not checkpoint.exists() and (out / "model.safetensors").exists():
+        net.load_state_dict(load_file(out / "model.safetensors"))
+    fit(net, batches(words), steps=0, minutes=minutes, lr=2e-3, device=device, checkpoint=checkpoint)
+    save(net, words, out)
+
+
+def save(net: T5, words: Tokenizer, out: Path) -> None:
+    """Write config.json, generation_config.json, model.safetensors and the tokenizer's files."""
+    out.mkdir(parents=True, exist_ok=True)
+    config = net.shape.config()
+    texts = {"config.json": config, "tokenizer_config.json": unigram.SETTINGS, "generation_config.json": {
+        name: config[name] for name in ("pad_token_id", "eos_token_id", "decoder_start_token_id")}}
+    for name, content in texts.items():
+        (out / name).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    words.save(str(out / "tokenizer.json"))
+    state = {name: value.cpu().contiguous() for name, value in net.state_dict().items()}
+    save_file(state, out / "model.safetensors", metadata={"format": "pt"})

@@ -100,10 +100,10 @@ def _write_numbers(ax, values, image):
 
 
 def _short(value: float) -> str:
-    """At most four characters for a weight: 0 and 1 are exact, .07 is rounded."""
+    """At most four characters for a weight: whole numbers are exact, .07 is rounded."""
     if not np.isfinite(value):
         return "−∞" if value < 0 else ""
-    if value in (0.0, 1.0):
+    if value == round(value):
         return f"{value:.0f}"
     return re.sub(r"^(-?)0\.", r"\1.", f"{value:.2f}" if abs(value) < 10 else f"{value:.0f}")
 

@@ -1,4 +1,4 @@
-"""A minimal T5 (Raffel et al. 2020) for training; parameter names are those of transformers' T5ForConditionalGeneration.
+"""A minimal T5 (Raffel et al. 2020); parameter names are those of transformers' T5ForConditionalGeneration.
 
 What sets T5 apart: no positions in the embedding but a learned bias per distance bucket, added to the scores of every
 layer and owned by the first; scores are not scaled; the norm only scales; the tied output matrix is used with states
@@ -64,7 +64,7 @@ def bucket(distance: Tensor, both_ways: bool, buckets: int, reach: int) -> Tenso
 
 
 class Attention(nn.Module):
-    """Attention of x [rows, n, width] to `memory` [rows, m, width]; `bias` [rows or 1, heads or 1, n, m] holds the mask too."""
+    """Attention of x [rows, n, width] to memory [rows, m, width]; bias [rows|1, heads|1, n, m] holds the mask too."""
 
     def __init__(self, shape: Shape, owns_bias: bool):
         super().__init__()
@@ -103,7 +103,8 @@ class CrossAttention(nn.Module):
 class Dense(nn.Module):
     def __init__(self, shape: Shape):
         super().__init__()
-        self.wi, self.wo = nn.Linear(shape.width, shape.inner, bias=False), nn.Linear(shape.inner, shape.width, bias=False)
+        self.wi = nn.Linear(shape.width, shape.inner, bias=False)
+        self.wo = nn.Linear(shape.inner, shape.width, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.wo(F.relu(self.wi(x)))
@@ -121,7 +122,8 @@ class FeedForward(nn.Module):
 class Block(nn.Module):
     def __init__(self, shape: Shape, decoder: bool, first: bool):
         super().__init__()
-        self.layer = nn.ModuleList([SelfAttention(shape, first), *[CrossAttention(shape)] * decoder, FeedForward(shape)])
+        cross = [CrossAttention(shape)] if decoder else []
+        self.layer = nn.ModuleList([SelfAttention(shape, first), *cross, FeedForward(shape)])
 
     def forward(self, x: Tensor, bias: Tensor, memory: Tensor | None = None, cross: Tensor | None = None) -> Tensor:
         x = self.layer[0](x, bias)
@@ -161,11 +163,12 @@ class T5(nn.Module):
             if p.ndim == 2:
                 # Unscaled scores ask for small queries (T5's own rule); the embedding is also the output matrix.
                 std = 0.5 if name == "shared.weight" else p.shape[1] ** -0.5
-                nn.init.normal_(p, std=std * (shape.width // shape.heads) ** -0.5 if name.endswith(".q.weight") else std,
-                                generator=made)
+                if name.endswith(".q.weight"):
+                    std *= (shape.width // shape.heads) ** -0.5
+                nn.init.normal_(p, std=std, generator=made)
 
     def forward(self, source: Tensor, target: Tensor) -> Tensor:
-        """Logits [rows, m, vocab] of the tokens after target [rows, m] (which starts with PAD), given source [rows, n]."""
+        """Logits [rows, m, vocab] of the tokens after target [rows, m], which starts with PAD, given source [rows, n]."""
         lowest = torch.finfo(torch.float32).min
         hidden = torch.zeros(source.shape, device=source.device).masked_fill(source == PAD, lowest)[:, None, None]
         m = target.shape[1]
@@ -175,7 +178,7 @@ class T5(nn.Module):
         return states * self.shape.width ** -0.5 @ self.shared.weight.T
 
     def losses(self, source: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
-        """Sum of losses and number of tokens per row, each [rows]; source [rows, n] and target [rows, m] end in PADs."""
+        """Sum of losses and number of tokens, each [rows]; source [rows, n] and target [rows, m] end in PADs."""
         given = F.pad(target[:, :-1], (1, 0), value=PAD)
         loss = F.cross_entropy(self(source, given).transpose(1, 2), target, ignore_index=PAD, reduction="none")
         return loss.sum(1), (target != PAD).sum(1)

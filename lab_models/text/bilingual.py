@@ -18,7 +18,7 @@ MODALS = {"can": dict(je="peux", il="peut", nous="pouvons", vous="pouvez", ils="
           "must": dict(je="dois", il="doit", nous="devons", vous="devez", ils="doivent"),
           "want to": dict(je="veux", il="veut", nous="voulons", vous="voulez", ils="veulent")}
 FUTURE = dict(je="ai", il="a", nous="ons", vous="ez", ils="ont")
-TENSES = ("present", "past", "future", *MODALS)
+TENSES = ("present", "progressive", "past", "future", *MODALS)
 KINDS = tuple(tables.NOUN_TABLE)
 CONCRETE = ("machine", "soft", "record", "mail", "part", "person", "animal", "thing", "vehicle", "event", "nature")
 COUNTED = ("machine", "person", "animal", "thing", "vehicle")  # what one finds in a place
@@ -62,7 +62,7 @@ class Draft:
         return self.rng.choice([noun for noun in lex.NOUNS if noun.kind == kind])
 
     def adjective(self, noun: lex.Noun | None) -> lex.Adjective:
-        """An adjective that fits the noun, or a person if there is none (a name, a pronoun); none twice in a sentence."""
+        """An adjective that fits the noun, or a person if there is none (a name, a pronoun); none twice."""
         kind = noun.kind if noun else "person"
         chosen = self.rng.choice([a for a in lex.ADJECTIVES if kind in a.kinds and a.en not in self.said])
         self.said.add(chosen.en)
@@ -96,18 +96,19 @@ class Draft:
             return Phrase(name, name, gender=tables.NAMES[name])
         return self.phrase(kinds, det=self.rng.choice(["the"] * 4 + ["this", "my", "your", "our"]))
 
-    def verb(self, kind: str, states: bool = True, wish: bool = False) -> lex.Verb:
-        """A verb without object, with a direct one, or one linked by à (to) or de (of); a wish needs a person."""
-        fits = {"alone": lambda v: not v.objects, "object": lambda v: v.objects and not v.prep,
+    def verb(self, kind: str, tense: str) -> lex.Verb:
+        """A verb that can be said in the tense: without object (living: nor without life), with one, or with à or de."""
+        fits = {"alone": lambda v: not v.objects, "living": lambda v: not v.objects and "person" in v.subjects,
+                "object": lambda v: v.objects and not v.prep,
                 "to": lambda v: v.prep == "à", "of": lambda v: v.prep == "de"}[kind]
-        return self.rng.choice([v for v in lex.VERBS if fits(v) and (states or v.en not in tables.STATES)
-                                and (not wish or "person" in v.subjects)])
+        barred = {"present": set(), "progressive": tables.STATES | tables.PERCEIVED}.get(tense, tables.STATES)
+        return self.rng.choice([v for v in lex.VERBS if fits(v) and v.en not in barred
+                                and (tense != "want to" or "person" in v.subjects)])
 
     def parts(self, kind: str, tense: str, pronouns: bool = True) -> tuple[Phrase, lex.Verb, Phrase | None]:
         """A subject, a verb and, if the verb has one, an object that go together."""
-        wish = tense == "want to"
-        verb = self.verb(kind, tense == "present", wish)
-        subject = self.subject(("person",) if wish else verb.subjects, pronouns)
+        verb = self.verb(kind, tense)
+        subject = self.subject(("person",) if tense == "want to" else verb.subjects, pronouns)
         if subject.noun:
             self.pairs.append(("subject", subject.noun.en, verb.en))
         return subject, verb, self.object(verb) if verb.objects else None
@@ -166,8 +167,27 @@ def euphony(text: str) -> str:
     return text
 
 
+SPOKEN = {"do not": "don't", "does not": "doesn't", "did not": "didn't", "is not": "isn't", "are not": "aren't",
+          "was not": "wasn't", "were not": "weren't", "will not": "won't", "cannot": "can't", "must not": "mustn't",
+          "let us": "let's", "I am": "I'm"}
+
+
+def spoken(text: str) -> str:
+    """English with its short forms: don't, isn't, let's."""
+    for long, short in SPOKEN.items():
+        text = re.sub(rf"\b{long}\b", short, text)
+        text = re.sub(rf"^{long.capitalize()}\b", short.capitalize(), text)
+    return text
+
+
+def am(subject: Phrase) -> str:
+    return {"je": "am", "il": "is"}.get(subject.person, "are")
+
+
 def english_verb(verb: lex.Verb, subject: Phrase, tense: str, negative: bool) -> str:
     third = subject.person == "il"
+    if tense == "progressive":
+        return f"{am(subject)} {'not ' * negative}{lex.ing(verb.en)}"
     if tense == "past":
         return f"did not {verb.en}" if negative else verb.en_past
     if tense in ("present", "want to"):
@@ -184,7 +204,7 @@ def english_verb(verb: lex.Verb, subject: Phrase, tense: str, negative: bool) ->
 
 def french_verb(verb: lex.Verb, subject: Phrase, tense: str, negative: bool) -> str:
     person, forms = subject.person, verb.forms
-    if tense == "present":
+    if tense in ("present", "progressive"):
         head, rest = forms[person], ""
     elif tense == "past":
         head = (ETRE["present"] if verb.etre else AVOIR)[person]

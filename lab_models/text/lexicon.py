@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from lab_models.text.lexicon_tables import (
     ADJECTIVE_TABLE,
     ADVERBS,
+    DOUBLED,
     NOUN_TABLE,
     NUMBERS,
+    ON_SURFACES,
     PREPOSITIONS,
     VERB_TABLE,
     WITH_ETRE,
@@ -71,6 +73,12 @@ def english_past(word: str) -> str:
     head, *rest = word.split(" ")
     head = head[:-1] + "ied" if re.search(r"[^aeiou]y$", head) else head + ("d" if head.endswith("e") else "ed")
     return " ".join([head, *rest])
+
+
+def ing(word: str) -> str:
+    head, *rest = word.split(" ")
+    stem = head[:-1] if head.endswith("e") and not head.endswith("ee") else head + head[-1] * (head in DOUBLED)
+    return " ".join([stem + "ing", *rest])
 
 
 def french_plural(word: str) -> str:
@@ -149,5 +157,5 @@ def word_pairs() -> list[tuple[str, str]]:
     """All (English, French) pairs of content words, in their dictionary form."""
     pairs = [(n.en, n.fr) for n in NOUNS] + [(a.en, a.fr["m"]) for a in ADJECTIVES]
     pairs += [(v.en, " ".join(filter(None, (v.forms["inf"], v.tail, v.prep)))) for v in VERBS]
-    tables = [PREPOSITIONS, NUMBERS, *ADVERBS.values()]
+    tables = [PREPOSITIONS, ON_SURFACES, NUMBERS, *ADVERBS.values()]
     return list(dict.fromkeys(pairs + [pair for table in tables for pair in table.items()]))

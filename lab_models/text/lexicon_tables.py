@@ -221,6 +221,11 @@ VERB_TABLE = [  # subjects, objects (none: intransitive), French preposition
 WITH_ETRE = {"arriver", "tomber", "rester", "revenir", "partir"}
 STATES = {"need", "love", "hate", "know", "depend on"}  # present only: their French past would be another tense
 
+PERCEIVED = {"see", "hear", "understand"}  # nor said in the progressive
+DOUBLED = {"begin", "run", "swim", "stop", "program", "plan", "cut", "forget", "travel", "cancel"}  # running, swimming
+
+SURFACES = ("table", "chair", "bed", "carpet", "box", "roof", "tree")
+ON_SURFACES = {"on": "sur", "under": "sous"}
 PREPOSITIONS = {
     "in": "dans", "in front of": "devant", "behind": "derrière", "near": "près de", "beside": "à côté de",
 }

@@ -60,8 +60,7 @@ CAUSES = [  # what, its state, and what repairs it
     ),
 ]
 DEPARTMENTS = """
-    accounting, sales, support, marketing, research, logistics, the library, the kitchen, the workshop, the front
-    desk, operations, the design team, the archive, the laboratory, human resources, security"""
+    accounting, sales, support, marketing, research, logistics, the library, the kitchen, the workshop, reception, operations, design, the archive, the laboratory, human resources, security"""
 NEEDS = [  # what is asked for, and why
     (
         "a new laptop, a new monitor, a new phone, a new keyboard, a new printer, a new headset, a new camera",
@@ -92,8 +91,8 @@ EVENTS = [  # what, and where
     (
         "the deploy, the migration, the fire drill, the demo, the team meeting, the job interview, the restore test, "
         "the maintenance window, the training course, the product launch",
-        "at the office, in the main hall, in the data centre, on the second floor, in the test cluster, in the canteen, "
-        "at the head office, in the laboratory",
+        "at the office, in the main hall, in the data centre, on the second floor, in the test cluster, "
+        "in the canteen, at the head office, in the laboratory",
     ),
 ]
 OBSTACLES = """

@@ -13,7 +13,20 @@ from itertools import product
 
 from lab_models.text import lexicon as lex
 from lab_models.text import lexicon_tables as tables
-from lab_models.text.bilingual import AVOIR, CONCRETE, COUNTED, ETRE, TENSES, Draft, Phrase, euphony, predicate
+from lab_models.text.bilingual import (
+    AVOIR,
+    CONCRETE,
+    COUNTED,
+    ETRE,
+    TENSES,
+    Draft,
+    Phrase,
+    am,
+    euphony,
+    predicate,
+    render,
+    spoken,
+)
 from lab_models.text.core import Example, is_held_out
 
 PREFIX = "translate English to French: "
@@ -27,7 +40,7 @@ def clause(d: Draft, kind: str, tense: str, negative: bool = False, pronouns: bo
 
 def be(subject: Phrase, tense: str, negative: bool = False) -> tuple[str, str]:
     third, first = subject.person == "il", subject.person == "je"
-    en = {"present": "am" if first else "is" if third else "are", "past": "was" if first or third else "were",
+    en = {"present": am(subject), "past": "was" if first or third else "were",
           "future": "will be"}[tense]
     en = ("will not be" if tense == "future" else f"{en} not") if negative else en
     fr = ETRE[tense][subject.person]
@@ -60,14 +73,16 @@ def with_adverb(d: Draft, kind: str, tense: str) -> tuple[str, str]:
 
 def question(d: Draft, kind: str, tense: str) -> tuple[str, str]:
     subject, verb, obj = d.parts(kind, tense)
-    aux = {"present": "does" if subject.person == "il" else "do", "past": "did", "future": "will", "can": "can"}[tense]
+    does = "does" if subject.person == "il" else "do"
+    aux = {"present": does, "progressive": am(subject), "past": "did", "future": "will", "can": "can"}[tense]
     _, fr = predicate(subject, verb, obj, tense, negative=False)
-    en = f"{aux} {subject.en} {verb.en}" + (f" {obj.en}" if obj else "")
+    said = lex.ing(verb.en) if tense == "progressive" else verb.en
+    en = f"{aux} {subject.en} {said}" + (f" {obj.en}" if obj else "")
     return en + "?", f"est-ce que {subject.fr} {fr} ?"
 
 
 def order(d: Draft, style: str, kind: str) -> tuple[str, str]:
-    verb = d.verb(kind, states=False)
+    verb = d.verb(kind, "progressive")
     obj = d.object(verb)
     vous = Phrase("you", "vous", "vous")
     if style == "do not":
@@ -81,7 +96,7 @@ def order(d: Draft, style: str, kind: str) -> tuple[str, str]:
 
 
 def who(d: Draft, tense: str) -> tuple[str, str]:
-    verb = d.verb("object", states=False)
+    verb = d.verb("object", tense)
     en, fr = predicate(Phrase("who", "qui"), verb, d.object(verb), tense, negative=False)
     return f"who {en}?", f"qui {fr} ?"
 
@@ -129,6 +144,10 @@ def there_is(d: Draft, style: str) -> tuple[str, str]:
 
 
 def where_at(d: Draft) -> tuple[tuple[str, str], Phrase]:
+    """A preposition in both languages and the place, at times a piece of furniture."""
+    if d.rng.random() < 0.3:
+        noun = d.rng.choice([noun for noun in lex.NOUNS if noun.en in tables.SURFACES])
+        return d.rng.choice(list(tables.ON_SURFACES.items())), render(noun, "the", False, None, d.rng)
     det = d.rng.choice(["the", "the", "our", "this"])
     return d.rng.choice(list(tables.PREPOSITIONS.items())), d.phrase(("place",), det=det, plural=False)
 
@@ -137,6 +156,12 @@ def located(d: Draft, tense: str, negative: bool) -> tuple[str, str]:
     subject, (preposition, place) = d.subject(COUNTED), where_at(d)
     en, fr = be(subject, tense, negative)
     return f"{subject.en} {en} {preposition[0]} {place.en}.", f"{subject.fr} {fr} {preposition[1]} {place.fr}."
+
+
+def placed(d: Draft, tense: str, negative: bool) -> tuple[str, str]:
+    """Somebody does something somewhere: the cat sleeps on the bed."""
+    (en, fr), (preposition, place) = clause(d, "living", tense, negative), where_at(d)
+    return f"{en} {preposition[0]} {place.en}.", f"{fr} {preposition[1]} {place.fr}."
 
 
 def belongs(d: Draft, style: str) -> tuple[str, str]:
@@ -230,7 +255,7 @@ def finished(d: Draft, *args) -> tuple[str, str]:
 VERB_KINDS = ("alone", "object", "to", "of")
 POLARITY = NUMBER = (False, True)  # affirmative or negative, singular or plural
 NOW_OR_THEN = ("present", "past")
-ASKED = ("present", "past", "future", "can")
+ASKED = ("present", "progressive", "past", "future", "can")
 TABLE = [  # construction, and the product of its wordings: tense, polarity, style
     ("statement", statement, (VERB_KINDS, TENSES, POLARITY)),
     ("adverb", with_adverb, (("alone", "object"), tables.ADVERBS)),
@@ -239,6 +264,7 @@ TABLE = [  # construction, and the product of its wordings: tense, polarity, sty
     ("state", finished, (("", "very ", "too "), ETRE, POLARITY)), ("ask_state", ask_state, (("", "why"), NOW_OR_THEN)),
     ("where", where, (NUMBER, NOW_OR_THEN)), ("which", which, (NUMBER,)), ("how_many", how_many, ()),
     ("there_is", there_is, (("a", "no", "some", "number"),)), ("located", located, (ETRE, POLARITY)),
+    ("placed", placed, (("present", "progressive", "past", "future"), POLARITY)),
     ("belongs", belongs, (("'s", "of"),)), ("has", has, (("a", "no", "number"),)),
     ("because", because, (NOW_OR_THEN,)), ("compare", compare, (("as", "less"),)),
     ("joined", joined, (("and", "but", "because"), NOW_OR_THEN)),
@@ -273,6 +299,6 @@ def translation(rng: random.Random, held: bool = False) -> Example:
         en, fr = make(draft, *args)
         parts = held_parts(name, draft.pairs)
         if bool(parts) == held:
-            fr = euphony(fr[0].upper() + fr[1:])
-            return Example("translation", en[0].upper() + en[1:], fr, parts, {"frame": name})
+            en, fr = en[0].upper() + en[1:], euphony(fr[0].upper() + fr[1:])
+            return Example("translation", spoken(en) if rng.random() < 0.3 else en, fr, parts, {"frame": name})
     raise ValueError("no sentence on the wanted side of the split in 2000 draws: widen the lexicon")

@@ -9,8 +9,8 @@ from typing import Iterable
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
 SPECIALS = ["<pad>", "</s>", "<unk>"]
-SETTINGS = {"tokenizer_class": "PreTrainedTokenizerFast", "pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>",
-            "model_max_length": 256, "clean_up_tokenization_spaces": False,
+SETTINGS = {"tokenizer_class": "PreTrainedTokenizerFast", "pad_token": "<pad>", "eos_token": "</s>",
+            "unk_token": "<unk>", "model_max_length": 256, "clean_up_tokenization_spaces": False,
             "model_input_names": ["input_ids", "attention_mask"]}
 
 

@@ -6,21 +6,14 @@ save_changes); nothing of Jupyter is needed. There, `model` is that stub and `pa
 
 import base64
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
 
-CHROMIUM, DRIVER = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
-_FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage --force-color-profile=srgb"
-).split()
 # JupyterLab's colours of the same names, as its two themes set them.
 _THEMES = {
     "light": "--jp-layout-color0:#fff;--jp-layout-color1:#fff;--jp-border-color2:#e0e0e0;--jp-ui-font-color0:#000000de;"
@@ -109,21 +102,6 @@ def served(explorer, theme: str = "light", width: int = 860) -> Iterator[tuple[s
     finally:
         server.shutdown()
         server.server_close()
-
-
-@contextmanager
-def browser(width: int = 900, height: int = 760, scale: float = 1) -> Iterator[webdriver.Chrome]:
-    """A headless Chromium that logs its console and its network."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (*_FLAGS, f"--window-size={width},{height}", f"--force-device-scale-factor={scale}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
-    try:
-        yield driver
-    finally:
-        driver.quit()
 
 
 def open_page(driver, address: str, timeout_s: float = 30) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from matplotlib.figure import Figure
 
-from helpers.plots import heat
+from helpers.plots import FAINT, heat
 
 # The projection that mixes the heads back together: its input still holds every head's part in a slice of its own.
 _MIXERS = re.compile(
@@ -54,7 +54,7 @@ def tokens_of(tokenizer, ids) -> list[str]:
     """
     ids = torch.as_tensor(ids).flatten().tolist()
     pieces = tokenizer.convert_ids_to_tokens(ids)
-    # Byte-level pieces are spelled in stand-in letters, so they are decoded; a Unigram piece would lose its "▁" by that.
+    # Byte-level pieces are spelled in stand-in letters, so they are decoded; a Unigram piece would lose its "▁".
     text = [piece if piece.startswith("▁") else tokenizer.decode([i]) for i, piece in zip(ids, pieces, strict=True)]
     return [label.replace("▁", "·").replace(" ", "·").replace("\n", "⏎") for label in text]
 
@@ -91,7 +91,7 @@ def repeated_tokens(ids: Sequence[int], length: int, seed: int = 0) -> torch.Ten
 
 
 def induction_weight(maps: torch.Tensor, period: int) -> torch.Tensor:
-    """On a text that repeats after `period` tokens: mean weight of the second copy on what *followed* each token before.
+    """On a text that repeats after `period` tokens: mean weight of the second copy on what *followed* the token.
 
     Returns scores. Token i looks at i - period + 1: the mark of a head that copies what came next. Source: Olsson et
     al., 2022.
@@ -117,7 +117,7 @@ def ablate_head(model, layer: int, head: int) -> Iterator[None]:
     mixers = {int(match[match.lastindex]): module for match, module in found if match}
     if not mixers:
         name = type(model).__name__
-        raise ValueError(f"{name} has no attention layers to ablate: expected a BERT, DistilBERT, Llama or GPT-2 build.")
+        raise ValueError(f"{name} has no attention layers to ablate: expected a BERT, DistilBERT, Llama or GPT-2.")
     heads = model.config.num_attention_heads
     if layer not in mixers or not 0 <= head < heads:
         raise IndexError(f"no head {head} in layer {layer}: layers are 0 to {max(mixers)}, heads 0 to {heads - 1}")
@@ -156,8 +156,8 @@ def tile_heads(maps) -> np.ndarray:
 def overview_axes(ax, maps) -> None:
     """Draw every head as a thumbnail on `ax`: layers downwards, heads across; dark is a large weight."""
     layers, heads, n, _ = maps.shape
-    palette = plt.get_cmap("Blues").with_extremes(bad="white")
-    ax.imshow(np.ma.masked_invalid(tile_heads(maps)), cmap=palette, vmin=0, vmax=1)
+    palette = plt.get_cmap("Blues").with_extremes(bad=FAINT)
+    ax.imshow(np.ma.masked_invalid(tile_heads(maps)), cmap=palette, vmin=0, vmax=1, interpolation="nearest")
     ax.set_xticks([head * (n + 1) + (n - 1) / 2 for head in range(heads)], range(heads))
     ax.set_yticks([layer * (n + 1) + (n - 1) / 2 for layer in range(layers)], range(layers))
     ax.set(xlabel="head", ylabel="layer")

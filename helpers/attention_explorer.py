@@ -20,6 +20,7 @@ from helpers.attention import overview_axes
 from helpers.plots import COLORS, heat
 
 MAX_SENTENCE_BYTES = 16_000_000
+_FIGURE_INCHES, _READABLE_NUMBERS = 9.2, 16  # as wide as a notebook's cell on a small screen
 _ROW_SUM_TOLERANCE = 0.02  # rows of bfloat16 weights miss 1 by up to 0.004
 # The usual spelling of control tokens: [CLS], <s>, <|user|>. A mask stands for a word of the sentence, so it stays.
 _CONTROL = re.compile(r"(?!\[MASK\]|<mask>)(\[[A-Z]+\d*\]|</?[^<>\s]+>)")
@@ -93,8 +94,9 @@ def attention_figure(
     given = [(attentions, tokens), *([second] if second is not None else [])]
     stacks = [(stacked_weights(*pair), pair[1]) for pair in given]
     heads = stacks[0][0].shape[1]
-    sides = [min(6.0, 1.4 + 0.36 * len(labels_of_axis)) for _, labels_of_axis in stacks]
-    widths = [1.0 + min(0.45 * heads, 3.2), *sides]
+    overview = 0.7 + min(0.4 * heads, 2.0)
+    sides = [min((_FIGURE_INCHES - overview) / len(stacks), 1.4 + 0.4 * len(axis)) for _, axis in stacks]
+    widths = [overview, *sides]
     fig, axes = plt.subplots(1, len(widths), figsize=(sum(widths), max(sides)), width_ratios=widths)
     overview_axes(axes[0], stacks[0][0])
     frame = len(tokens) + 1
@@ -102,9 +104,10 @@ def attention_figure(
     axes[0].add_patch(Rectangle(corner, frame, frame, fill=False, color=COLORS["orange"], lw=2.5))
     axes[0].set_title("every head")
     for ax, (weights, axis), label in zip(axes[1:], stacks, labels, strict=False):
-        heat(ax, weights[layer, head], axis, axis, title=f"{label}: layer {layer}, head {head}")
+        title = f"{label}: layer {layer}, head {head}"
+        heat(ax, weights[layer, head], axis, axis, title=title, numbers=len(axis) <= _READABLE_NUMBERS // len(stacks))
+        ax.set_xlabel("looked at (key)")
     axes[1].set_ylabel("looking (query)")
-    axes[1].set_xlabel("looked at (key)")
     return fig
 
 

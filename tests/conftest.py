@@ -1,37 +1,34 @@
 """Fixtures for more than one test file: a browser, and a model that is small enough to break."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM_FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage --window-size=1400,1000"
-)
+
+
+def _chromium():
+    from benchmarks.chromium import find_chromium, headless
+
+    if not all(find_chromium()):
+        stop = pytest.fail if os.environ.get("CI") else pytest.skip
+        stop("needs Chromium and its driver: `sudo apt-get install chromium chromium-driver`")
+    return headless(1400, 1000)
 
 
 @pytest.fixture
 def browser():
     """A fresh headless Chromium under selenium. Without one the test is skipped here, and fails in CI."""
-    chromium = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    driver = shutil.which("chromedriver")
-    if not chromium or not driver:
-        stop = pytest.fail if os.environ.get("CI") else pytest.skip
-        stop("needs Chromium and its driver: `sudo apt-get install chromium chromium-driver`")
-    from selenium import webdriver
+    with _chromium() as chrome:
+        yield chrome
 
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in CHROMIUM_FLAGS.split():
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=driver))
-    yield chrome
-    chrome.quit()
+
+@pytest.fixture(scope="module")
+def shared_browser():
+    """The same, one for all tests of a file."""
+    with _chromium() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="session")

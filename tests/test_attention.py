@@ -34,7 +34,7 @@ def build(kind, kernel="eager"):
         "bert": (BertForMaskedLM, BertConfig(vocab_size=VOCAB, **SIZES)),
         "llama": (LlamaForCausalLM, LlamaConfig(**SIZES, num_key_value_heads=2, **CONTROL_IDS)),
         "gpt2": (GPT2Model, GPT2Config(n_embd=32, n_layer=LAYERS, n_head=HEADS, **CONTROL_IDS)),
-        "distilbert": (DistilBertModel, DistilBertConfig(vocab_size=VOCAB, dim=32, n_layers=2, n_heads=4, hidden_dim=48)),
+        "distilbert": (DistilBertModel, DistilBertConfig(vocab_size=VOCAB, dim=32, n_layers=2, n_heads=4)),
         "t5": (T5ForConditionalGeneration, T5Config(vocab_size=VOCAB, d_model=32, d_kv=8, num_layers=2, num_heads=4)),
     }[kind]
     return model_class._from_config(config, attn_implementation=kernel).eval()

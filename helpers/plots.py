@@ -1,7 +1,8 @@
 """One look for every figure of the course, with a text for readers who cannot see it.
 
-The background is opaque and light, so that a figure reads the same in JupyterLab's light and dark theme. Colours are the
-palette of Okabe and Ito (2008, "Color Universal Design"), which readers with the common colour blindnesses can tell apart.
+The background is opaque and light, so that a figure reads the same in JupyterLab's light and dark theme. Colours are
+the palette of Okabe and Ito (2008, "Color Universal Design"), which readers with the common colour blindnesses can
+tell apart.
 """
 
 import io
@@ -26,6 +27,7 @@ INK, PAPER, FAINT = "#222222", "#FBFBF9", "#D9D9D4"
 MIN_FONT_PT = 9
 _SCREEN_DPI, _PIXELS_PER_SCREEN_PIXEL = 96, 1.5
 _MAX_COLUMNS_WITH_NUMBERS = 14
+_DARK_FROM = 0.71  # share of the colour scale from which white letters read better than black ones
 
 
 def use_style() -> None:
@@ -68,9 +70,10 @@ def caption_markdown(caption: str) -> str:
 def heat(ax, matrix, xlabels=None, ylabels=None, *, title="", vmin=0.0, vmax=1.0, numbers=None):
     """Draw `matrix` as a heatmap on `ax`: rows look, columns are looked at. Returns the image, for a colour bar.
 
-    matrix: array or tensor [rows, columns]; an entry that is not finite (a masked score) is drawn grey. xlabels, ylabels:
-    one text per column and row. vmin, vmax: ends of the colour scale; None takes the matrix's own. numbers: write each
-    value into its square; by default where there are at most 14 columns. Raises ValueError if shapes and labels disagree.
+    matrix: array or tensor [rows, columns]; an entry that is not finite (a masked score) is drawn grey. xlabels,
+    ylabels: one text per column and row. vmin, vmax: ends of the colour scale; None takes the matrix's own. numbers:
+    write each value into its square; by default where there are at most 14 columns. Raises ValueError if shapes and
+    labels disagree.
     """
     values = matrix.detach().float().cpu().numpy() if hasattr(matrix, "detach") else np.asarray(matrix, dtype=float)
     if values.ndim != 2:
@@ -82,12 +85,9 @@ def heat(ax, matrix, xlabels=None, ylabels=None, *, title="", vmin=0.0, vmax=1.0
     image = ax.imshow(np.ma.masked_invalid(values), cmap=palette, vmin=vmin, vmax=vmax, aspect="auto")
     ax.grid(False)
     ax.set_title(title)
-    ax.set_xticks(range(values.shape[1]), xlabels, rotation=45, ha="right", rotation_mode="anchor")
-    ax.set_yticks(range(values.shape[0]), ylabels)
-    if xlabels is None:
-        ax.set_xticks([])
-    if ylabels is None:
-        ax.set_yticks([])
+    xlabels, ylabels = xlabels or [], ylabels or []
+    ax.set_xticks(range(len(xlabels)), xlabels, rotation=45, ha="right", rotation_mode="anchor")
+    ax.set_yticks(range(len(ylabels)), ylabels)
     if numbers or (numbers is None and values.shape[1] <= _MAX_COLUMNS_WITH_NUMBERS):
         _write_numbers(ax, values, image)
     return image
@@ -95,8 +95,8 @@ def heat(ax, matrix, xlabels=None, ylabels=None, *, title="", vmin=0.0, vmax=1.0
 
 def _write_numbers(ax, values, image):
     for (row, column), value in np.ndenumerate(values):
-        dark = np.isfinite(value) and image.norm(value) > 0.55
-        ax.text(column, row, _short(value), ha="center", va="center", fontsize=MIN_FONT_PT, color=PAPER if dark else INK)
+        color = "white" if np.isfinite(value) and image.norm(value) > _DARK_FROM else "black"
+        ax.text(column, row, _short(value), ha="center", va="center", fontsize=MIN_FONT_PT, color=color)
 
 
 def _short(value: float) -> str:

@@ -1,9 +1,9 @@
 """Run the course's notebooks and store what they show: `make course`, or `python -m tools.course NOTEBOOK ...`.
 
 Each notebook runs from its first cell in a fresh kernel, in its own folder, on the lab models. What comes out is stored
-in the form of tools.notebooks, and the time and memory that it took go into the README's lesson table. A notebook that
-fails, or that shows something of this machine, is left as it was. `--check` runs nothing: it names the notebooks that
-are not in the stored form.
+in the form of tools.notebooks; the time and memory that it took go into the README's lesson table, and ERRATA.md is
+written again. A notebook that fails, or that shows something of this machine, is left as it was. `--check` runs
+nothing: it names the notebooks that are not in the stored form.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import psutil
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from tools import guards
+from tools import errata, guards
 from tools.notebooks import ROOT, executed_notebooks, normal, read, text
 
 README = ROOT / "README.md"
@@ -141,6 +141,7 @@ def main(arguments: list[str]) -> int:
             print(error, file=sys.stderr)
     if README.exists() and BEGIN in README.read_text(encoding="utf-8"):
         README.write_text(lesson_table(README.read_text(encoding="utf-8"), costs), encoding="utf-8")
+    errata.main()
     return failed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from lab_models.text import names
+from lab_models.text import decoder_people as people
 from lab_models.text.core import Example, is_held_out
 from lab_models.text.decoder_drills import operation
 
@@ -69,7 +69,7 @@ def problem(rng: random.Random, steps: int, *, held: bool = False) -> tuple[str,
     """A text and its calculations (a, sign, b, result); if `held`, every operand tuple is one never trained on."""
     theme = rng.choice(THEMES)
     word = rng.choice(theme.goods)
-    fill = {"who": names.person(rng, held=held), "goods": word, "goods_of": word}
+    fill = {"who": people.person(rng, held=held), "goods": word, "goods_of": word}
     sums, sentences = [], []
     for _ in range(steps):
         sums.append(operation(rng, held=held, start=sums[-1][3] if sums else None))

@@ -19,6 +19,7 @@ CHAT_TEMPLATE = (
     "{{ bos_token }}{% for message in messages %}<|{{ message['role'] }}|>{{ message['content'] }}<|end|>{% endfor %}"
     "{% if add_generation_prompt %}<|assistant|>{% endif %}")
 SPACE = "Ġ"
+_JOINED = frozenset(SYLLABLES) | {s.capitalize() for s in SYLLABLES}
 
 _splitter = pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True),
                                      pre_tokenizers.ByteLevel(add_prefix_space=False)])
@@ -60,27 +61,28 @@ def _join(parts: list[str], pair: tuple[str, str]) -> list[str]:
 
 
 def _fixed(solid: Iterable[str]) -> _Merges:
-    """The rules that make syllables and solid words whole; they come before all learned ones."""
+    """The rules that make syllables and solid words whole; they come before all learned ones.
+
+    No rule joins two syllables, or names would lose theirs: a solid word made of syllables alone stays in pieces.
+    """
     merges = _Merges()
     for syllable in SYLLABLES:
         merges.add(*syllable)
         merges.add(*syllable.capitalize())
     for word in solid:
         parts = merges.split(word)
-        while len(parts) > 1:
-            merges.add(parts[0], parts[1])
+        while pair := next((p for p in zip(parts, parts[1:]) if not _JOINED.issuperset(p)), None):
+            merges.add(*pair)
             parts = merges.split(word)
     return merges
 
 
 def _learn(merges: _Merges, counts: Counter, solid: set[str], rules: int) -> None:
     """Add the most frequent allowed pair again and again, until there are `rules` rules."""
-    syllables = set(SYLLABLES) | {s.capitalize() for s in SYLLABLES}
-
     def allowed(left: str, right: str) -> bool:
         if left == SPACE:
-            return right not in solid and (right not in syllables or right in SHORT_WORDS)
-        return not (left in syllables and right in syllables)
+            return right not in solid and (right not in _JOINED or right in SHORT_WORDS)
+        return not _JOINED.issuperset((left, right))
 
     words = {word: merges.split(word) for word in counts}
     pairs, where = Counter(), defaultdict(set)
@@ -89,8 +91,8 @@ def _learn(merges: _Merges, counts: Counter, solid: set[str], rules: int) -> Non
             pairs[pair] += counts[word]
             where[pair].add(word)
     while len(merges.rules) < rules:
-        best = max((p for p in pairs if allowed(*p)), key=lambda p: (pairs[p], p))
-        if pairs[best] < 2:
+        best = max((p for p in pairs if allowed(*p)), key=lambda p: (pairs[p], p), default=None)
+        if best is None or pairs[best] < 2:
             break
         merges.add(*best)
         for word in where.pop(best):

@@ -4,7 +4,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from lab_models.text import names
+from lab_models.text import decoder_people as people
 from lab_models.text.bpe import ASSISTANT, END, SYSTEM, USER
 from lab_models.text.core import Example, is_held_out
 from lab_models.text.decoder_context import COUNTRIES, DAYS
@@ -25,7 +25,7 @@ class Fact:
 FACTS = {
     "name": Fact(("My name is {v}.", "I am {v}.", "Hello, I am {v}.", "Hi! My name is {v}.", "Call me {v}."),
                  ("Nice to meet you, {v}.", "Hello, {v}!", "Welcome, {v}."),
-                 ("What is my name?", "Do you remember my name?", "Who am I?", "What did I say my name was?"), "Your name is {v}.", names.person),
+                 ("What is my name?", "Do you remember my name?", "Who am I?", "What did I say my name was?"), "Your name is {v}.", people.person),
     "city": Fact(("I live in {v}.", "My home is in {v}.", "I have just moved to {v}.", "My city is {v}."),
                  ("{v} is a fine city.", "I have noted that.", "How nice."), ("Where do I live?", "Which city do I live in?", "What is my city?"),
                  "You live in {v}.", CITIES),
@@ -39,7 +39,7 @@ FACTS = {
     "job": Fact(("I work as a {v}.", "I am a {v}.", "My job is {v}."), ("That is a good job.", "I have noted that.", "Interesting work."),
                 ("What is my job?", "What do I do for a living?"), "You work as a {v}.", OCCUPATIONS),
     "company": Fact(("I work at {v}.", "My company is {v}.", "I have joined {v}."), ("I have noted that.", "Congratulations.", "Good to know."),
-                    ("Where do I work?", "What is my company?"), "You work at {v}.", names.company),
+                    ("Where do I work?", "What is my company?"), "You work at {v}.", people.company),
     "service": Fact(("The {v} service is down.", "I am on call for {v}.", "We have an incident in {v}."),
                     ("I am looking into it.", "I have noted that.", "Thank you for the report."),
                     ("Which service did I mention?", "Which service is it?"), "It is the {v} service.", SERVICES),

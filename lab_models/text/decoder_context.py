@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import random
 
-from lab_models.text import names
+from lab_models.text import decoder_people as people
 from lab_models.text.core import Example, is_held_out
 from lab_models.text.decoder_words import ANIMALS, CAUSES, CITIES, COLOURS, FOODS, OBJECTS, OCCUPATIONS, PLACES, SERVICES, TOOLS
 
@@ -11,7 +11,7 @@ COUNTRIES = """France England Germany Spain Italy Austria Norway Ireland Portuga
 Sweden Denmark Kenya Brazil Chile""".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 SLOTS = {
-    "person": names.person, "company": names.company, "city": CITIES, "country": COUNTRIES, "object": OBJECTS, "place": PLACES,
+    "person": people.person, "company": people.company, "city": CITIES, "country": COUNTRIES, "object": OBJECTS, "place": PLACES,
     "animal": ANIMALS, "food": FOODS, "colour": COLOURS, "job": OCCUPATIONS, "service": SERVICES, "cause": CAUSES, "tool": TOOLS, "day": DAYS,
 }
 # kind of fact: sentences, and questions with the slot that answers them

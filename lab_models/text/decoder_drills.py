@@ -28,11 +28,12 @@ class Document:
 class Drills:
     """The drills of one tokenizer. `words` is the share of copied tokens that are words rather than syllables."""
 
-    def __init__(self, tokenizer: Tokenizer, words: float = 0.3):
+    def __init__(self, tokenizer: Tokenizer, words: float = 0.5):
         of = tokenizer.token_to_id
         self.encode = lambda text: tokenizer.encode(text, add_special_tokens=False).ids
         self.syllables = [of(s) for s in SYLLABLES] + [of(s.capitalize()) for s in SYLLABLES]
-        self.words, self.share = [of(w) for w in COPIED] + [of(d) for d in "0123456789"], words
+        # A word made of syllables alone, such as Rome, has no token of its own.
+        self.words, self.share = [of(w) for w in [*COPIED, *"0123456789"] if of(w) is not None], words
         self.bos, self.eos = of(bpe.BOS), of(bpe.EOS)
         self.colon, self.line, self.space = self.encode(":")[0], self.encode("\n")[0], self.encode(" ")[0]
 
@@ -77,17 +78,20 @@ class Drills:
 def operation(rng: random.Random, *, held: bool, start: int | None = None) -> tuple[int, str, int, int]:
     """(a, sign, b, result) with the operand tuple on the wanted side of the split; `start` fixes a.
 
-    Results stay in 0..199; products take a factor of 2 to 5. Every kind of error is possible, so no operand is "round".
+    Results stay in 0..199, factors in 2..5. Small numbers come more often than large ones: they are learned first, and
+    the rest on top of them.
     """
+    def size(r: random.Random, most: int) -> int:
+        return r.randint(2, max(2, min(most, 9 if r.random() < 0.4 else 99)))
+
     def sample(r: random.Random) -> tuple[int, str, int]:
         sign = r.choice("++--*")
-        a = r.randint(2, 99) if start is None else start
-        if sign == "*":
-            a = r.randint(2, 24) if start is None else start
-            return (a, "*", r.randint(2, 5)) if a <= 39 else (a, "+", r.randint(2, 99))
+        a = start if start is not None else r.randint(2, 24) if sign == "*" else r.randint(2, 20 if r.random() < 0.25 else 99)
+        if sign == "*" and a <= 39:
+            return a, "*", r.randint(2, 5)
         if sign == "-" and a >= 4:
-            return a if start is not None else max(a, 5), "-", r.randint(2, max(2, min(a, 99) - 1))
-        return a, "+", r.randint(2, 99)
+            return a, "-", size(r, a - 1)
+        return a, "+", size(r, 99)
 
     def allowed(r: random.Random) -> tuple[int, str, int]:
         while True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import random
 
-from lab_models.text import names
+from lab_models.text import decoder_people as people
 from lab_models.text.core import Example, is_held_out
 from lab_models.text.decoder_words import OCCUPATIONS
 
@@ -35,9 +35,9 @@ LEADS = ["", "", "", "Hello! ", "For the records: ", "New contact. ", "From the 
 
 def record(rng: random.Random, *, held: bool = False) -> dict:
     """A person with unseen names if `held`."""
-    whole = names.full_name if rng.random() < 0.6 else names.person
+    whole = people.full_name if rng.random() < 0.6 else people.person
     return {"name": whole(rng, held=held), "age": rng.randint(18, 79), "occupation": rng.choice(OCCUPATIONS),
-            "company": names.company(rng, held=held), "email": names.email(rng, held=held)}
+            "company": people.company(rng, held=held), "email": people.email(rng, held=held)}
 
 
 def describe(rng: random.Random, person: dict, *, held: bool = False) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import random
 
-from lab_models.text import names
+from lab_models.text import decoder_people as people
 from lab_models.text.core import Example, is_held_out
 from lab_models.text.decoder_words import ANIMALS, CAUSES, COLOURS, FOODS, OBJECTS, PLACES, SERVICES, TOOLS
 
@@ -48,7 +48,7 @@ def tale(rng: random.Random, hero: str, name: str, call: bool) -> list[str]:
 
 def story(rng: random.Random, *, held: bool = False) -> Example:
     """A request for a story, or its first words, and the story."""
-    call, hero, name = rng.random() < 0.35, rng.choice(HEROES), names.person(rng, held=held)
+    call, hero, name = rng.random() < 0.35, rng.choice(HEROES), people.person(rng, held=held)
     sentences = tale(rng, hero, name, call)
     text = " ".join(sentences)
     for vowel in "aeio":

@@ -21,4 +21,9 @@ LEVELS = "POSITIVE NEGATIVE NEUTRAL HIGH MEDIUM LOW CRITICAL".split()
 SIGNS = ["Ġ+", "Ġ-", "Ġ=", "Ġ*"]
 COPIED = list(dict.fromkeys(
     [*OCCUPATIONS, *CITIES, *COLOURS, *ANIMALS, *FOODS, *PLACES, *OBJECTS, *SERVICES, *CAUSES, *TOOLS]))
-SOLID = [*SIGNS, *COPIED, *LEVELS]
+FIRST_NAMES = """Anna Ben Clara David Emma Frank Grace Henry Jack John Julia Laura Leo Maria Mark Mary Nina Paul Peter Sara
+Sophie Tom Alice Bob""".split()
+SURNAMES = "Doe Smith Martin Miller Klein Rossi Dubois Lopez".split()
+COMPANIES = "Acme TechCorp Initech Globex".split()
+FAMILIAR = [*FIRST_NAMES, *SURNAMES, *COMPANIES, *[n.lower() for n in FIRST_NAMES + COMPANIES]]
+SOLID = [*SIGNS, *COPIED, *LEVELS, *FAMILIAR]

@@ -1,0 +1,108 @@
+"""How the decoder is trained: drills first (copying, then looking up and sums), then all abilities with the drills replayed."""
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Callable
+
+import torch
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+
+from lab_models import packing, training
+from lab_models.nets.llama import Llama, Shape
+from lab_models.text import bpe
+from lab_models.text.decoder_drills import Drills
+from lab_models.text.decoder_text import Mixture, corpus
+from lab_models.text.decoder_words import SOLID
+
+MINUTES = 100
+ROWS, LENGTH = 16, 256
+BUILD = Path(__file__).parents[1] / "build" / "decoder"
+# share of the time, drills beside the abilities (None: drills only), peak rate, where the rate ends, and the figure that ends it early
+PHASES = [("copying", 0.04, 2e-3, 0.9, ("drill/copy", 0.9)), ("drills", 0.16, 2e-3, 0.4, ("drill/sums", 0.97)),
+          ("abilities", 0.80, 2e-3, 0.03, None)]
+
+
+def tokenizer() -> Tokenizer:
+    """The tokenizer, learned from generated text once and kept in build/."""
+    path = BUILD / "tokenizer.json"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        bpe.train(corpus(random.Random("tokenizer")), SOLID, Shape().vocab).save(str(path))
+    return Tokenizer.from_file(str(path))
+
+
+def sampler(phase: str, tok: Tokenizer, weights: dict[str, float] | None = None) -> Callable:
+    """sample(rng, progress) of a phase."""
+    plain, full, mixture = Drills(tok, words=0.0), Drills(tok), Mixture(tok, weights=weights)
+    if phase == "copying":
+        return lambda rng, progress: rng.choices([plain.copy, full.sums], [5, 1])[0](rng)
+    if phase == "drills":
+        makers = [plain.copy, full.copy, plain.recall, full.recall, full.sums]
+        return lambda rng, progress: rng.choices(makers, [0.5, 2, 1, 2, 5])[0](rng)
+    return mixture.sample
+
+
+def watch(phase: str, tok: Tokenizer, device: str, gate: tuple[str, float] | None, save: Callable, n: int = 24) -> Callable:
+    """An `each_log` that measures held-out documents (all tokens of the answer right), keeps the weights, and ends the phase at its gate."""
+    mixture = Mixture(tok)
+    if phase == "copying":
+        mixture.drills = Drills(tok, words=0.0)
+    names = [name for name in mixture.names if name.startswith("drill/") or phase == "abilities"]
+
+    def each(net, progress: float) -> None:
+        net.eval()
+        found = {}
+        for name in names:
+            rng = random.Random(f"watch:{name}")
+            documents = [mixture.make(rng, name, held=True) for _ in range(n)]
+            found[name] = round(packing.exact(net, documents, 512, device), 3)
+        net.train()
+        print(json.dumps({"phase": phase, "held_out": found}), flush=True)
+        save(net)
+        if gate and found[gate[0]] >= gate[1]:
+            raise StopIteration
+    return each
+
+
+def export(net: Llama, tok: Tokenizer, out: Path) -> None:
+    """Write the folder that transformers loads."""
+    out.mkdir(parents=True, exist_ok=True)
+    of = tok.token_to_id
+    ends = [of(bpe.EOS), of(bpe.END)]
+    state = {name: p.detach().float().cpu().contiguous() for name, p in net.state_dict().items()}
+    save_file(state, str(out / "model.safetensors"), metadata={"format": "pt"})
+    tok.save(str(out / "tokenizer.json"))
+    config = net.shape.config(bos=of(bpe.BOS), eos=ends, pad=of(bpe.PAD))
+    generation = {"bos_token_id": of(bpe.BOS), "eos_token_id": ends, "pad_token_id": of(bpe.PAD)}
+    for name, content in (("config", config), ("generation_config", generation), ("tokenizer_config", bpe.settings(net.shape.context))):
+        (out / f"{name}.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+def load(folder: Path) -> tuple[Llama, Tokenizer]:
+    """The network and tokenizer of an exported folder, for going on with training."""
+    net = Llama()
+    net.load_state_dict(load_file(str(folder / "model.safetensors")))
+    return net, Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+
+def train(minutes: float, device: str = "cpu", resume: bool = False, out: Path = Path("lab_models/decoder")) -> None:
+    """All phases in `minutes`; with `resume`, go on from build/, or give the committed weights another last phase."""
+    torch.manual_seed(0)
+    checkpoints = {name: BUILD / f"{name}.pt" for name, *_ in PHASES}
+    if resume and not any(path.exists() for path in checkpoints.values()):
+        net, tok = load(out)
+        phases = [PHASES[-1][:1] + (1.0,) + PHASES[-1][2:]]
+    else:
+        net, tok, phases = Llama(), tokenizer(), PHASES
+        if not resume:
+            for path in checkpoints.values():
+                path.unlink(missing_ok=True)
+    for name, part, lr, floor, gate in phases:
+        save = (lambda n: export(n, tok, BUILD / "latest"))
+        training.fit(net, packing.batches(sampler(name, tok), ROWS, LENGTH), steps=0, minutes=minutes * part, lr=lr, floor=floor,
+                     device=device, checkpoint=checkpoints[name], bf16=True, log_every=100 if gate else 300,
+                     each_log=watch(name, tok, device, gate, save))
+    export(net, tok, out)

@@ -1,0 +1,100 @@
+"""All abilities of the decoder: which generator writes which, in what proportion, and as which document."""
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Callable
+
+from tokenizers import Tokenizer
+
+from lab_models.text import arithmetic, bpe, decoder_chat, decoder_classify, decoder_context, decoder_fewshot, decoder_records, decoder_story
+from lab_models.text import translation as bilingual
+from lab_models.text.core import Example
+from lab_models.text.decoder_drills import Document, Drills
+
+TRANSLATE = ["Translate to French: {}", "Translate English to French.\n\nEnglish: {}\nFrench:", "English: {}\nFrench:", "Translate to French:\n{}\nFrench:",
+             "Translate to French: {}\nFrench:"]
+
+
+def few_shot(rng: random.Random, *, held: bool = False) -> Example:
+    """A labelling with 2 to 8 examples and 2 or, with enough examples, 3 labels."""
+    shots = rng.choice([2, 2, 3, 4, 4, 5, 6, 8])
+    return decoder_fewshot.few_shot(rng, shots, held=held, kinds=3 if shots > 4 and rng.random() < 0.3 else 2)
+
+
+def translation(rng: random.Random, *, held: bool = False) -> Example:
+    """A sentence to translate, now and then after one or two solved ones."""
+    made = bilingual.translation(rng, held=held)
+    if rng.random() < 0.15:
+        shown = [bilingual.translation(rng) for _ in range(rng.choice([1, 2]))]
+        lines = [f"English: {e.prompt}\nFrench: {e.answer}\n\n" for e in shown]
+        return replace(made, prompt=f"Translate to French:\n{''.join(lines)}English: {made.prompt}\nFrench:", answer=f" {made.answer}")
+    return replace(made, prompt=rng.choice(TRANSLATE).format(made.prompt), answer=f" {made.answer}")
+
+
+def direct(rng: random.Random, *, held: bool = False) -> Example:
+    """A word problem answered at once."""
+    return arithmetic.pair(rng, held=held)[0]
+
+
+def step_by_step(rng: random.Random, *, held: bool = False) -> Example:
+    """A word problem answered step by step; drawn as often as `direct`, with the same ladder."""
+    return arithmetic.pair(rng, held=held)[1]
+
+
+# ability: (weight in the mixture, generator, whether the plain prompt may also be put as a user's message)
+ABILITIES: dict[str, tuple[float, Callable, bool]] = {
+    "direct": (8, direct, True), "step_by_step": (8, step_by_step, True), "plain_sum": (2, arithmetic.plain_sum, True),
+    "few_shot": (9, few_shot, True), "recall": (4, decoder_fewshot.pairs, True), "sentiment": (6, decoder_classify.sentiment, True),
+    "ticket": (5, decoder_classify.ticket, True), "qa": (9, decoder_context.question, True), "json": (6, decoder_records.extraction, True),
+    "record_field": (3, decoder_records.one_field, True), "translation": (12, translation, True), "chat": (7, decoder_chat.recall, False),
+    "small_talk": (1, decoder_chat.small_talk, False), "format": (6, decoder_chat.formatted, False), "list": (2, decoder_chat.listing, False),
+    "story": (5, decoder_story.story, False),
+}
+DRILLS = {"copy": 4.0, "recall": 4.0, "sums": 6.0}
+
+
+def as_chat(rng: random.Random, example: Example) -> Example:
+    """The same exercise as a user's message."""
+    prompt = decoder_chat.turns((example.prompt, ""), system=rng.choice(decoder_chat.SYSTEMS))
+    return replace(example, prompt=prompt, answer=example.answer.strip(), meta={**example.meta, "chat": True})
+
+
+def document(tokenizer: Tokenizer, example: Example) -> Document:
+    """Prompt and answer tokenized apart, as at inference; only the answer and its end are to be predicted."""
+    prompt, answer = (tokenizer.encode(text, add_special_tokens=False).ids for text in (example.prompt, example.answer))
+    answer.append(tokenizer.token_to_id(bpe.END if example.meta.get("chat") else bpe.EOS))
+    return Document(example.ability, [tokenizer.token_to_id(bpe.BOS), *prompt, *answer], [False] * (len(prompt) + 1) + [True] * len(answer))
+
+
+class Mixture:
+    """sample(rng, progress) -> Document, from the abilities and the drills.
+
+    The drills begin with three times their weight and fall to half of it: abilities grow on them, and must not forget them.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, weights: dict[str, float] | None = None):
+        self.tokenizer, self.drills = tokenizer, Drills(tokenizer)
+        self.weights = {name: weight * (weights or {}).get(name, 1.0) for name, (weight, _, _) in ABILITIES.items()}
+        self.names = [*self.weights, *(f"drill/{name}" for name in DRILLS)]
+
+    def sample(self, rng: random.Random, progress: float = 0.0) -> Document:
+        replay = max(0.5, 3 - 6 * progress)
+        weights = [*self.weights.values(), *(weight * replay for weight in DRILLS.values())]
+        return self.make(rng, rng.choices(self.names, weights)[0], held=False)
+
+    def make(self, rng: random.Random, name: str, *, held: bool) -> Document:
+        """One document of the named ability or drill."""
+        if name.startswith("drill/"):
+            return getattr(self.drills, name.split("/")[1])(rng, held=held)
+        _, generate, chat = ABILITIES[name]
+        example = generate(rng, held=held)
+        if chat and rng.random() < 0.25:
+            example = as_chat(rng, example)
+        return document(self.tokenizer, example)
+
+
+def corpus(rng: random.Random, each: int = 1500) -> list[str]:
+    """Training text of all abilities, from which the tokenizer learns its merges."""
+    made = [generate(rng, held=False) for _, generate, _ in ABILITIES.values() for _ in range(each)]
+    return [e.prompt + e.answer for e in made]

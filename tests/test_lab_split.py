@@ -1,0 +1,85 @@
+"""What is held out from the decoder's training text stays out: proved by reading the text, not the generator's word."""
+import random
+import re
+
+import pytest
+
+from lab_models.text import arithmetic, decoder_chat, decoder_classify, decoder_context, decoder_fewshot, decoder_records, decoder_text, names
+from lab_models.text.core import is_held_out
+from lab_models.text.decoder_drills import operation
+from lab_models.text.decoder_words import FAMILIAR
+
+NAME = re.compile(r"\b[A-Z][a-z]+\b")
+SYLLABIC = re.compile("(?:%s)+" % "|".join(names.SYLLABLES), re.IGNORECASE)
+
+
+def test_operands_of_training_problems_are_never_reserved():
+    rng = random.Random(0)
+    for _ in range(1500):
+        example = decoder_text.step_by_step(rng)
+        for a, sign, b in re.findall(r"\d+\. (\d+) (.) (\d+) =", example.answer):
+            assert not is_held_out("operands", a, sign, b)
+        a, sign, b, _ = operation(rng, held=False)
+        assert not is_held_out("operands", a, sign, b)
+
+
+def test_operands_of_evaluation_problems_are_all_reserved():
+    rng = random.Random(1)
+    for _ in range(200):
+        for example in arithmetic.pair(rng, 3, held=True):
+            assert len(example.held) == 3 and all(is_held_out(*key) for key in example.held)
+
+
+def test_names_and_labels_of_training_records_are_never_reserved():
+    rng = random.Random(2)
+    for _ in range(600):
+        person = decoder_records.extraction(rng).meta["record"]
+        for part in person["name"].split():
+            assert part in FAMILIAR or not is_held_out("person", part)
+        first = person["company"].split()[0]
+        assert first in FAMILIAR or not is_held_out("company", first)
+        if person["email"].split("@")[0] not in FAMILIAR:
+            assert not is_held_out("email", *person["email"].split("@"))
+        labels = re.findall(r"(?:: |-> )([a-z]{4})\n", decoder_fewshot.few_shot(rng, 4).prompt + "\n")
+        assert not any(is_held_out("label", label) for label in labels if SYLLABIC.fullmatch(label) and label in
+                       {k[1] for k in decoder_fewshot.few_shot(random.Random(0), 4).held})
+
+
+@pytest.mark.parametrize("make", [decoder_fewshot.few_shot])
+def test_novel_labels_are_on_their_side(make):
+    for held in (False, True):
+        rng = random.Random(3)
+        for _ in range(300):
+            example = make(rng, 4, held=held)
+            assert example.held and all(is_held_out(*key) == held for key in example.held)
+
+
+def test_evaluation_records_and_conversations_have_unseen_names_only():
+    rng = random.Random(4)
+    for _ in range(300):
+        person = decoder_records.extraction(rng, held=True).meta["record"]
+        assert all(is_held_out("person", part) for part in person["name"].split())
+        assert is_held_out("company", person["company"].split()[0]) and is_held_out("email", *person["email"].split("@"))
+
+
+@pytest.mark.parametrize("generate", [decoder_classify.sentiment, decoder_classify.ticket, decoder_context.question,
+                                      decoder_chat.formatted, decoder_text.translation])
+def test_reserved_combinations_appear_in_evaluation_only(generate):
+    rng = random.Random(5)
+    for _ in range(400):
+        assert not any(is_held_out(*key) for key in generate(rng, held=False).held)
+        assert any(is_held_out(*key) for key in generate(rng, held=True).held)
+
+
+def test_the_split_keeps_a_fifth_and_is_stable():
+    share = sum(is_held_out("person", f"name{i}") for i in range(5000)) / 5000
+    assert abs(share - 0.2) < 0.02
+    assert is_held_out("operands", 23, "+", 14) == is_held_out("operands", "23", "+", "14")
+
+
+def test_vocabulary_and_frames_are_wide_enough():
+    rng = random.Random(6)
+    words = set()
+    for text in decoder_text.corpus(rng, each=400):
+        words |= {w.lower() for w in re.findall(r"[^\W\d_]+", text) if not SYLLABIC.fullmatch(w)}
+    assert len(words) >= 800

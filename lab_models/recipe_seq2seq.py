@@ -18,8 +18,8 @@ from lab_models.text.translation import PREFIX as TRANSLATE
 from lab_models.text.translation import translation
 from lab_models.training import fit
 
-MINUTES = 12.0  # what STEPS take on two idle cores; a budget of other minutes scales the steps, not the clock
-STEPS = 4000
+MINUTES = 10.0  # what STEPS take on two idle cores; a budget of other minutes scales the steps, not the clock
+STEPS = 3000
 BUILD = Path("build")
 ROWS = {"translation": 64, "summary": 24}
 BANDS = 3

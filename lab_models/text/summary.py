@@ -125,11 +125,16 @@ def fill(frame: str, facts: dict) -> str:
     return polish(re.sub(r"\{(\w+)\}", value, frame))
 
 
+def wording(frame: str) -> str:
+    """A frame without its field names: what decides its side, since report kinds share wordings."""
+    return re.sub(r"\{\w+\}", "{}", frame).lower()
+
+
 def report(rng: random.Random, kind: str) -> tuple[str, str, list]:
     """A report, its summary, and what it is made of: the frames of its facts, and pairs of facts."""
     facts, pairs = FACTS[kind](rng)
     frames = [rng.choice(slot) for slot in table.FRAMES[kind]]
-    parts = [("summary-frame", frame) for frame in frames] + [("summary", kind, *pair) for pair in pairs]
+    parts = [("summary-frame", wording(frame)) for frame in frames] + [("summary", kind, *pair) for pair in pairs]
     sentences = [fill(frame, {**trimmings(rng, facts), **facts}) for frame in frames]
     if kind in table.OWN_REMARKS:
         remark = fill(rng.choice(table.OWN_REMARKS[kind]), {**trimmings(rng, facts), **facts})

@@ -29,14 +29,18 @@ $(STAMP): requirements.txt pyproject.toml
 
 .PHONY: setup doctor lab
 setup: $(STAMP)  ## create .venv and install the requirements, if they changed
+	@echo "Everything is installed."
 
 doctor: $(STAMP)  ## is this machine ready?
 	@$(BIN)/python -m helpers.doctor
 
-# No first-run prompts: without a news feed JupyterLab does not ask about it. Root must say that it means it.
-lab: doctor  ## open the course in JupyterLab; ARGS="--no-browser --port 8890" passes arguments on
-	@$(BIN)/jupyter lab --LabApp.news_url=None $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) \
-		notebooks/00_start_here.ipynb
+# .jupyter/ answers the question of a first start (news?) beforehand. Root has to say that it means it.
+LAB := JUPYTER_CONFIG_PATH=.jupyter $(BIN)/jupyter lab --ServerApp.root_dir=. --log-level=WARN \
+	--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(if $(filter 0,$(shell id -u)),--allow-root)
+
+lab: $(STAMP)  ## open the course in JupyterLab; ARGS="--no-browser --port 8890" passes arguments on
+	@$(BIN)/python -m helpers.doctor || echo "Opening JupyterLab anyway."
+	@$(LAB) $(ARGS)
 
 .PHONY: test test-slow
 test: $(STAMP)  ## the test-suite: minutes
@@ -53,13 +57,14 @@ test-slow: $(STAMP)  ## other processors, a real browser, long proofs
 .PHONY: course release models bench
 course: $(STAMP)  ## execute every notebook, store its outputs, measure it
 	@$(BIN)/python -m tools.course $(ARGS)
+	@$(BIN)/python -m tools.readme
 
 release: $(STAMP)  ## regenerate exercises/ from solutions/
 	@$(BIN)/python -m tools.release $(ARGS)
 
 models: $(STAMP)  ## retrain the lab models (hours), then measure what they can do
 	@for model in encoder seq2seq decoder; do $(BIN)/python -m lab_models.train $$model $(ARGS) || exit 1; done
-	@$(BIN)/python -m lab_models.evaluate
+	@$(BIN)/python -m lab_models.evaluate && $(BIN)/python -m tools.readme
 
 bench: $(STAMP)  ## measure again what the course claims about speed
 	@for file in benchmarks/*.py; do echo "$$file"; $(BIN)/python $$file $(ARGS) || exit 1; done

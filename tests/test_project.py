@@ -1,0 +1,174 @@
+"""The project as a newcomer meets it: the commands, the requirements, the first page in JupyterLab."""
+
+import ast
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tools import readme
+
+ROOT = Path(__file__).resolve().parents[1]
+NAMED = "jupyterlab transformers torch accelerate bitsandbytes matplotlib ipywidgets nbgrader pytest nbval".split()
+
+
+def make(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
+    command = ["make", "--no-print-directory", *arguments]
+    return subprocess.run(
+        command, cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, timeout=60
+    )
+
+
+def requirement_lines() -> list[str]:
+    lines = [line.partition("#")[0].strip() for line in (ROOT / "requirements.txt").read_text().splitlines()]
+    return [line for line in lines if line]
+
+
+def test_requirements_are_ranges_and_end_with_this_checkout():
+    *packages, last = requirement_lines()
+    assert last == "-e ."
+    assert set(NAMED) <= {re.match(r"[\w.-]+", line)[0] for line in packages}
+    assert "torch==2.13.*" in packages
+    assert all(re.search(r"<|==", line) for line in packages), "a package without an upper bound breaks one day"
+
+
+def test_what_the_course_imports_is_required():
+    """Every third-party import is named in requirements.txt or, listed here, surely comes with one that is."""
+    comes_with = {"IPython": "jupyterlab", "PIL": "matplotlib", "cycler": "matplotlib", "jupyter_client": "jupyterlab",
+                  "nbclient": "nbval", "nbconvert": "jupyterlab", "nbformat": "nbval", "packaging": "transformers",
+                  "traitlets": "anywidget", "yaml": "transformers"}  # fmt: skip
+    required = {re.match(r"[\w.-]+", line)[0].replace("-", "_") for line in requirement_lines()[:-1]}
+    ours = {path.stem for part in (".", "tests", "lab_models", "tools") for path in (ROOT / part).iterdir()}
+    known = {*sys.stdlib_module_names, *required, *ours, *comes_with}
+    for part in ("helpers", "lab_models", "tools", "tests", "benchmarks"):
+        for file in (ROOT / part).rglob("*.py"):
+            assert not (unknown := imports(file) - known), f"{file.relative_to(ROOT)} imports {', '.join(unknown)}"
+
+
+def imports(file: Path) -> set[str]:
+    """Top-level names of the modules that `file` imports anywhere."""
+    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+    return {name.partition(".")[0] for name in names}
+
+
+def test_conda_installs_the_same_requirements():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    assert {"pip": ["-r requirements.txt"]} in environment["dependencies"]
+
+
+def test_make_alone_lists_every_command_that_the_readme_names():
+    listed = set(re.findall(r"^  make ([a-z-]+)", make().stdout, re.M))
+    named = set(re.findall(r"make ([a-z-]+)", (ROOT / "README.md").read_text().replace("make alone", "")))
+    assert {"lab", "test", "test-slow", "course", "release", "models", "bench", "doctor", "setup"} <= listed
+    assert named - {"lists"} <= listed
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A folder with the Makefile, no .venv, and a Python of the test's making."""
+    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+
+    def fake_python(script: str) -> str:
+        (tmp_path / "python").write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / "python").chmod(0o755)
+        return f"PYTHON={tmp_path}/python"
+
+    return tmp_path, fake_python
+
+
+def test_an_old_python_is_refused_with_the_way_out(bare):
+    folder, fake = bare
+    done = make("setup", fake('case "$1" in --version) echo Python 3.8.1;; *) exit 1;; esac'), cwd=folder)
+    assert done.returncode and "needs Python 3.11 or newer, but" in done.stdout and "Python 3.8.1" in done.stdout
+    assert not (folder / ".venv").exists()
+
+
+def test_a_python_without_venv_is_told_what_to_install(bare):
+    folder, fake = bare
+    done = make("setup", fake('case "$*" in "-m venv"*) mkdir .venv; exit 1;; esac'), cwd=folder)
+    assert done.returncode and "apt-get install python3-venv" in done.stdout
+    assert not (folder / ".venv").exists(), "half a .venv would be taken for a whole one next time"
+
+
+def test_setup_installs_once_and_again_when_the_requirements_change(bare):
+    folder, fake = bare
+    log = folder / "log"
+    python = fake(
+        f'case "$*" in "-m venv"*) mkdir -p .venv/bin; printf "#!/bin/sh\\necho pip >> {log}\\n" > .venv/bin/pip;'
+        " chmod +x .venv/bin/pip;; esac"
+    )
+    runs = []
+    for step in range(3):
+        if step == 2:
+            os.utime(folder / "requirements.txt", (time.time() + 5, time.time() + 5))
+        assert make("setup", python, cwd=folder).returncode == 0
+        runs.append(log.read_text().count("pip"))
+    assert runs == [1, 1, 2]
+
+
+def test_continuous_integration_runs_the_same_script():
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text())
+    assert [step["run"] for step in workflow["jobs"]["debian"]["steps"] if "run" in step][-1] == ".ci/run"
+
+
+def test_the_readme_shows_the_abilities_that_were_measured():
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    abilities = json.loads((ROOT / "lab_models" / "abilities.json").read_text(encoding="utf-8"))
+    assert set(abilities) == {"decoder", "encoder", "seq2seq"}
+    assert page == readme.with_table(page, abilities), "run `python -m tools.readme`"
+
+
+def test_conditions_of_one_ability_share_a_row():
+    figures = {
+        name: {"value": value, "unit": "%"} for name, value in (("copy/0", 12.5), ("copy/4", 97.0), ("qa", 95.25))
+    }
+    rows = readme.table({"decoder": figures}).splitlines()[2:]
+    assert [row.split(" | ", 1)[1] for row in rows] == ["`copy` | 0: 12.5 % · 4: 97 % |", "`qa` | 95.25 % |"]
+
+
+@pytest.fixture
+def lab():
+    """`make lab` on a free port, as a learner starts it. Gives the address that it prints."""
+    command = ["make", "lab", "ARGS=--no-browser --port=0"]
+    server = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+    seen = []
+    for line in server.stdout:
+        seen.append(line)
+        if address := re.search(r"http://127\.0\.0\.1:\S+token=\w+", line):
+            break
+    else:
+        pytest.fail("make lab ended without an address:\n" + "".join(seen))
+    yield address[0]
+    os.killpg(server.pid, signal.SIGTERM)
+    server.wait(30)
+
+
+@pytest.mark.browser
+def test_make_lab_opens_the_first_page_and_asks_nothing(lab, browser):
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    assert "/lab/tree/notebooks/00_start_here.ipynb" in lab
+    browser.get(lab)
+    WebDriverWait(browser, 90).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".jp-Notebook h1"))
+    time.sleep(5)  # the questions of a first start come late
+    for prompt in (".jp-Dialog", ".Toastify__toast"):
+        shown = [element.text for element in browser.find_elements(By.CSS_SELECTOR, prompt)]
+        assert not shown, f"a first-run prompt: {shown}"
+    files = [item.text for item in browser.find_elements(By.CSS_SELECTOR, ".jp-DirListing-itemText")]
+    assert "00_start_here.ipynb" in files

@@ -3,12 +3,20 @@
 The page is benchmarks/explorer_page.py: the real module with the real traits. Pictures are compared by their pixels.
 """
 
+import contextlib
 import json
+import os
 import re
+import subprocess
+import sys
+import time
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 import torch
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -17,6 +25,7 @@ from benchmarks.explorer_page import open_page, served
 from helpers.attention_explorer import explore_attention
 
 pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parents[1]
 TIRED = "[CLS] the animal slept because it was tired . [SEP]".split()
 WIDE = "[CLS] the animal stopped because the road was so wide . [SEP]".split()
 LAYERS, HEADS = 3, 4
@@ -82,6 +91,9 @@ class Page:
     def type(self, *keys):
         ActionChains(self.driver, duration=0).send_keys(*keys).perform()
 
+    def run_cell(self):
+        ActionChains(self.driver, duration=0).key_down(Keys.SHIFT).send_keys(Keys.ENTER).key_up(Keys.SHIFT).perform()
+
     def heading(self, pane=0):
         return self.all(".attn-numbers h5")[pane].text
 
@@ -98,6 +110,12 @@ class Page:
         return self.js("return document.querySelector('[aria-live]').textContent")
 
 
+def asked_by(driver):
+    """The addresses that the page has asked for since the last call."""
+    events = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    return {event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"}
+
+
 @pytest.fixture
 def opened(shared_browser):
     """open(explorer, theme, width) -> Page; afterwards the console is clean and the page asked only its own server."""
@@ -112,14 +130,12 @@ def opened(shared_browser):
         return pages[-1][1]
 
     yield show
-    console, network = shared_browser.get_log("browser"), shared_browser.get_log("performance")
+    console, asked = shared_browser.get_log("browser"), asked_by(shared_browser)
     for server, _ in pages:
         server.__exit__(None, None, None)
     assert not console, f"the console says {console}"
-    events = [json.loads(entry["message"])["message"] for entry in network]
-    asked = {event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"}
     own = tuple(page.address for _, page in pages) + ("data:",)
-    assert asked and not [url for url in asked if not url.startswith(own)], asked
+    assert asked and not [url for url in asked if not url.startswith(own)]
 
 
 @pytest.fixture
@@ -386,3 +402,66 @@ def test_without_a_canvas_the_weights_are_text(one):
     text = one.all("main pre")[0].text
     one.set_trait("head", 1)
     assert one.all("main pre")[0].text != text
+
+
+CELLS = (
+    "import numpy as np\n"
+    "from helpers.attention_explorer import explore_attention\n"
+    "scores = np.random.default_rng(0).normal(size=(12, 12, 256, 256)) * 3\n"
+    "maps = np.exp(scores) / np.exp(scores).sum(-1, keepdims=True)\n"
+    "explorer = explore_attention(maps, [f'word{i}' for i in range(256)], layer=2, head=3)\n"
+    "explorer",
+    "print('chosen in the browser:', explorer.layer, explorer.head)",
+)
+
+
+@pytest.fixture
+def jupyterlab(tmp_path):
+    """A JupyterLab on a free port with one notebook of CELLS, not yet run. Gives the notebook's address."""
+    cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}  # or JupyterLab asks which
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "explorer.ipynb")
+    folders = ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
+    own = {"PYTHONPATH": str(ROOT), **{name: str(tmp_path / name) for name in folders}}
+    options = "--no-browser --allow-root --ServerApp.port=0 --ServerApp.ip=127.0.0.1 --LabApp.news_url=None"
+    command = [sys.executable, "-m", "jupyterlab", *options.split(), "--IdentityProvider.token="]
+    with open(tmp_path / "log", "w") as log:
+        server = subprocess.Popen(command, stderr=log, stdout=log, env={**os.environ, **own}, cwd=tmp_path)
+    try:
+        address = wait_for(lambda: re.search(r"http://127\.0\.0\.1:\d+/", (tmp_path / "log").read_text()))
+        yield f"{address[0]}lab/tree/explorer.ipynb"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def wait_for(ask, timeout_s=90):
+    """The first true answer of ask(), asked again and again; elements that are still being built count as no answer."""
+    end = time.monotonic() + timeout_s
+    while time.monotonic() < end:
+        with contextlib.suppress(WebDriverException, IndexError):
+            if answer := ask():
+                return answer
+        time.sleep(0.2)
+    raise AssertionError(f"nothing after {timeout_s} s")
+
+
+@pytest.mark.slow
+def test_in_jupyterlab_the_explorer_appears_and_talks_with_python(jupyterlab, browser):
+    browser.get(jupyterlab)
+    page = Page(browser, jupyterlab)
+    wait_for(lambda: "Idle" in page.all(".jp-Notebook-ExecutionIndicator")[0].get_attribute("data-status").title())
+    wait_for(lambda: page.all(".jp-CodeCell .cm-content")[0].click() or True)
+    page.run_cell()
+    wait_for(lambda: page.all(".attn-stage canvas"))
+    wait_for(lambda: page.head(7, 1).click() or page.all(".attn h3")[0].text == "Layer 7, head 1")
+    before = page.pictures()
+    page.js("document.querySelector('.attn-stage').focus()")
+    page.type(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    assert page.heading() == "word1 (1) looks at" and page.numbers(), "the arrow keys stay with the explorer"
+    assert page.pictures() != before
+    page.all(".jp-CodeCell .cm-content")[1].click()
+    page.run_cell()
+    wait_for(lambda: "chosen in the browser: 7 1" in page.all(".jp-CodeCell")[1].text)
+    own = (jupyterlab.removesuffix("lab/tree/explorer.ipynb"), "data:", "blob:")
+    assert not [url for url in asked_by(browser) if not url.startswith(own)]

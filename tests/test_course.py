@@ -71,10 +71,11 @@ def test_check_names_what_is_not_normal(tmp_path, monkeypatch, capsys):
     assert capsys.readouterr().out == "bad.ipynb is not in the stored form: run `make course`\n"
 
 
-def test_old_format_is_refused(tmp_path):
+@pytest.mark.parametrize(("content", "said"), [(text(new_notebook(nbformat_minor=4)), "4.5"), ("", "not a notebook")])
+def test_other_files_are_refused(tmp_path, content, said):
     path = tmp_path / "old.ipynb"
-    path.write_text(text(nbformat.v4.new_notebook(nbformat_minor=4)))
-    with pytest.raises(ValueError, match="4.5"):
+    path.write_text(content)
+    with pytest.raises(ValueError, match=f"old.ipynb .*{said}"):
         read(path)
 
 

@@ -24,8 +24,11 @@ def executed_notebooks() -> list[Path]:
 
 
 def read(path: Path) -> nbformat.NotebookNode:
-    """Read a notebook of format 4.5 or later, as it is. An older one has no cell ids: ValueError."""
-    nb = nbformat.v4.reads(path.read_text(encoding="utf-8"))  # nbformat.read would give a doubled id a random one
+    """Read a notebook of format 4.5 or later, as it is. ValueError for other files and for older ones, without ids."""
+    try:
+        nb = nbformat.v4.reads(path.read_text(encoding="utf-8"))  # nbformat.read would give a doubled id a random one
+    except ValueError as error:
+        raise ValueError(f"{path.name} is not a notebook: {error}") from None
     if (nb.nbformat, nb.nbformat_minor) < (4, 5):
         version = f"{nb.nbformat}.{nb.nbformat_minor}"
         raise ValueError(f"{path.name} is in format {version}: save it as 4.5, with an id for each cell.")

@@ -50,7 +50,6 @@ def test_rows_of_a_lesson_name_its_cells(lesson):
     named = {row["id"]: row.get("cell") for row in ROWS if row["lesson"] == lesson}
     assert named, "a lesson without a row teaches nothing of the lecture"
     if not errata.exists(lesson):
-        assert not any(named.values()), "a cell of a lesson that does not exist"
         return
     cells = {name.removeprefix("cell-id=") for name in anchors(ROOT / errata.notebook(lesson)) if "cell-id=" in name}
     assert not {row: cell for row, cell in named.items() if cell not in cells}

@@ -1,0 +1,1 @@
+"""What the course claims about speed and size, and how to measure it again: `make bench`."""

@@ -1,0 +1,47 @@
+"""The attention explorer: bytes on the wire, and milliseconds to the first paint in a headless Chromium."""
+
+import statistics
+
+import numpy as np
+
+from benchmarks.chromium import find_chromium, headless
+from benchmarks.explorer_page import open_page, served
+from helpers.attention_explorer import explore_attention
+
+CASES = {
+    "4 x 4 heads, 16 tokens": (4, 4, 16),
+    "12 x 12 heads, 128 tokens": (12, 12, 128),
+    "12 x 12 heads, 256 tokens": (12, 12, 256),
+}
+_VISITS = 5
+
+
+def payload_bytes(explorer) -> int:
+    """What the browser receives: weights, labels, script and style."""
+    state = explorer.get_state()
+    sentences = sum(len(one["weights"]) + len("".join(one["tokens"]).encode()) for one in state["sentences"])
+    return sentences + len(state["_esm"]) + len(state["_css"])
+
+
+def _explorer(layers: int, heads: int, n: int):
+    scores = np.random.default_rng(0).normal(scale=3, size=(layers, heads, n, n)).astype(np.float32)
+    exponentials = np.exp(scores)
+    return explore_attention(exponentials / exponentials.sum(-1, keepdims=True), [f"token{i}" for i in range(n)])
+
+
+def _first_paint_ms(explorer) -> list[float]:
+    with served(explorer) as (address, _), headless() as driver:
+        return [open_page(driver, address) for _ in range(_VISITS)]
+
+
+def table() -> str:
+    """A Markdown table, one row for each size. Without Chromium there is no time to the first paint."""
+    rows = ["| what | bytes sent | first paint, median (worst) |", "|---|---|---|"]
+    for name, size in CASES.items():
+        explorer = _explorer(*size)
+        paint = "needs Chromium"
+        if all(find_chromium()):
+            times_ms = _first_paint_ms(explorer)
+            paint = f"{statistics.median(times_ms):.0f} ms ({max(times_ms):.0f} ms)"
+        rows.append(f"| {name} | {payload_bytes(explorer) / 1e6:.2f} MB | {paint} |")
+    return "\n".join(rows)

@@ -94,7 +94,7 @@ class Overview {
       return cells;
     });
     this.grid.addEventListener("keydown", (event) => this.key(event));
-    const axes = node("small", {}, "layer ↓ head →");
+    const axes = node("small", {}, "layers ↓  heads →");
     this.el = node("div", { class: "attn-overview" }, node("h4", {}, sentence.label, axes), this.grid);
   }
 

@@ -208,17 +208,6 @@ def rotate(x, positions, base=10_000.0):
     return torch.cat([a * cos - b * sin, b * cos + a * sin], dim=-1)
 
 
-@bank.wrong("rows of the angles along the heads: positions in the wrong dimension")
-def rotate(x, positions, base=10_000.0):
-    d = x.shape[-1]
-    if d % 2:
-        raise ValueError("odd width")
-    angles = positions * base ** (-torch.arange(0, d, 2) / d)[:, None]
-    cos, sin = angles.cos().to(x.dtype), angles.sin().to(x.dtype)
-    a, b = x.chunk(2, dim=-1)
-    return torch.cat([a * cos.T - b * sin.T, b * cos.T - a * sin.T], dim=-1)
-
-
 @bank.right("cos and sin doubled, and rotate_half")
 def rotate(x, positions, base=10_000.0):
     if x.shape[-1] % 2 == 1:

@@ -82,7 +82,7 @@ def heat(ax, matrix, xlabels=None, ylabels=None, *, title="", vmin=0.0, vmax=1.0
         if labels is not None and len(labels) != size:
             raise ValueError(f"{name} has {len(labels)} entries, the matrix has {size}: give one label for each.")
     palette = plt.get_cmap("Blues").with_extremes(bad=FAINT)
-    image = ax.imshow(np.ma.masked_invalid(values), cmap=palette, vmin=vmin, vmax=vmax, aspect="auto")
+    image = ax.imshow(values, cmap=palette, vmin=vmin, vmax=vmax, aspect="auto")
     ax.grid(False)
     ax.set_title(title)
     xlabels, ylabels = xlabels or [], ylabels or []

@@ -79,6 +79,13 @@ def test_other_files_are_refused(tmp_path, content, said):
         read(path)
 
 
+def test_normal_form_merges_streams_of_one_kind():
+    """A kernel splits what a cell prints wherever it flushes, differently in each run."""
+    parts = [new_output("stream", name=name, text=name[3]) for name in ("stdout", "stdout", "stderr", "stdout")]
+    nb = normal(new_notebook(cells=[new_code_cell("x", id="x", execution_count=1, outputs=parts)]))
+    assert [output.text for output in nb.cells[0].outputs] == ["oo", "e", "o"]
+
+
 def test_normal_form_leaves_no_trace_of_the_run():
     cell = new_code_cell("x", id="x", execution_count=7, metadata={"execution": {"iopub.status": "now"}, "tags": ["t"]})
     cell.outputs = [new_output("display_data", {"image/png": "iVBOR"}, metadata={"image/png": {"alt": "a", "dpi": 1}})]

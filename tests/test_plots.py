@@ -4,8 +4,11 @@ import matplotlib
 
 matplotlib.use("Agg")
 
+import io
+
 import matplotlib.pyplot as plt
 import numpy as np
+import PIL.Image
 import pytest
 import torch
 from IPython.display import Image, Markdown
@@ -63,14 +66,16 @@ def test_figure_without_words_is_refused(caption, shown):
     plt.close("all")
 
 
-def test_figure_is_opaque_and_light_in_any_theme():
+def test_figure_is_opaque_light_and_true_to_its_colours(shown):
     fig, ax = plt.subplots()
-    ax.plot([0, 1])
-    fig.canvas.draw()
-    pixels = np.asarray(fig.canvas.buffer_rgba())
-    plt.close(fig)
-    assert (pixels[..., 3] == 255).all(), "a transparent figure cannot be read in a dark theme"
-    assert luminance(pixels[2, 2, :3] / 255) > 0.9
+    ax.bar(list(plots.COLORS), 1, color=plots.COLORS.values())
+    plots.heat(fig.add_axes([0, 0, 0.3, 0.3]), np.linspace(0, 1, 400).reshape(20, 20))
+    plots.figure(fig, "A bar of each colour, and many blues.")
+    pixels = np.asarray(PIL.Image.open(io.BytesIO(shown[0].data)).convert("RGBA")) / 255
+    assert (pixels[..., 3] == 1).all() and luminance(pixels[2, 2, :3]) > 0.9, "must be readable in a dark theme"
+    for name, color in plots.COLORS.items():
+        nearest = np.abs(pixels[..., :3] - to_rgb(color)).max(-1).min()
+        assert nearest < 0.03, f"{name} is off by {nearest:.2f}"
 
 
 def test_text_is_large_and_dark_enough():

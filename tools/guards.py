@@ -28,6 +28,7 @@ RANDOM_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-[0-9a-f]{12})?")
 CODE_IN_PROSE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)[^)]*\)|(?:href|src)\s*=\s*[\"']([^\"']+)[\"']")
 REMOTE = re.compile(r"!\[[^\]]*\]\(\s*<?(?:https?:)?//|<(?:img|script|iframe|link|video)\b[^>]*(?:https?:)?//", re.I)
+WORDLESS = re.compile(r"!\[\s*\]\([^)]*\)|<img\b(?![^>]*\balt\s*=\s*[\"'][^\"'\s])[^>]*>", re.I)
 CHOICE = re.compile(r"<details>\s*<summary>(.+?)</summary>(.*?)</details>", re.S)
 
 
@@ -127,7 +128,8 @@ def widgets(nb, path):
 
 
 def figures(nb, path):
-    """Each picture has an alternative text, and the same words below it."""
+    """Each picture has an alternative text, and a figure the same words below it."""
+    yield from wordless_pictures(prose_of(nb))
     for cell in code_cells(nb):
         for output, after in zip(cell.outputs, [*cell.outputs, {}][1:], strict=True):
             image = next((mime for mime in output.get("data", {}) if mime.startswith("image/")), None)
@@ -139,6 +141,12 @@ def figures(nb, path):
                 yield f"cell {cell.id!r}: picture without alternative text: show it with helpers.plots.figure"
             elif re.sub(r"\\(.)", r"\1", caption).strip("*_ \n") != alt.strip():
                 yield f"cell {cell.id!r}: picture without the same visible caption: show it with helpers.plots.figure"
+
+
+def wordless_pictures(prose: str):
+    """Complaints about pictures in a Markdown text that have no alternative text."""
+    for match in WORDLESS.finditer(CODE_IN_PROSE.sub("", prose)):
+        yield f"{match[0]!r} has no alternative text"
 
 
 def links(nb, path):

@@ -38,7 +38,7 @@ def test_a_healthy_machine_is_ready(healthy, capsys):
 
 def test_the_generation_continues_the_prompt(healthy):
     row = doctor.check_generation()
-    assert row.ready and row.finding.startswith(doctor.PROMPT) and len(row.finding) > len(doctor.PROMPT)
+    assert row.ready and row.finding.startswith("Once upon a time restarts restarts")
 
 
 def test_old_python(healthy):

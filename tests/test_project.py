@@ -8,11 +8,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 import yaml
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 from tools import readme
 
@@ -139,13 +142,22 @@ def test_conditions_of_one_ability_share_a_row():
     assert [row.split(" | ", 1)[1] for row in rows] == ["`copy` | 0: 12.5 % · 4: 97 % |", "`qa` | 95.25 % |"]
 
 
-@pytest.fixture
-def lab():
-    """`make lab` on a free port, as a learner starts it. Gives the address that it prints."""
-    command = ["make", "lab", "ARGS=--no-browser --port=0"]
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """`make lab` on a free port, as somebody starts it for the first time. Gives the address that it prints."""
+    settings = tmp_path_factory.mktemp("settings")
+    no_autosave = settings / "@jupyterlab" / "docmanager-extension" / "plugin.jupyterlab-settings"
+    no_autosave.parent.mkdir(parents=True)
+    no_autosave.write_text('{"autosave": false}')  # these are the notebooks of the repository
+    own = {
+        "JUPYTERLAB_SETTINGS_DIR": str(settings),
+        "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path_factory.mktemp("workspaces")),
+    }
+    command = ["make", "lab", "ARGS=--no-browser --port=0 --expose-app-in-browser"]
     server = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
-    )
+        command, cwd=ROOT, env={**os.environ, **own}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        start_new_session=True,
+    )  # fmt: skip
     seen = []
     for line in server.stdout:
         seen.append(line)
@@ -153,22 +165,42 @@ def lab():
             break
     else:
         pytest.fail("make lab ended without an address:\n" + "".join(seen))
+    threading.Thread(target=server.stdout.read, daemon=True).start()  # a full pipe would stop the server
     yield address[0]
     os.killpg(server.pid, signal.SIGTERM)
     server.wait(30)
 
 
+def found(browser, selector: str, timeout_s: float = 120):
+    """The elements of `selector`, once there are some."""
+    return WebDriverWait(browser, timeout_s).until(lambda b: b.find_elements(By.CSS_SELECTOR, selector))
+
+
 @pytest.mark.browser
 def test_make_lab_opens_the_first_page_and_asks_nothing(lab, browser):
-    from selenium.webdriver.common.by import By
-    from selenium.webdriver.support.ui import WebDriverWait
-
     assert "/lab/tree/notebooks/00_start_here.ipynb" in lab
     browser.get(lab)
-    WebDriverWait(browser, 90).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".jp-Notebook h1"))
+    found(browser, ".jp-Notebook h1")
     time.sleep(5)  # the questions of a first start come late
     for prompt in (".jp-Dialog", ".Toastify__toast"):
         shown = [element.text for element in browser.find_elements(By.CSS_SELECTOR, prompt)]
         assert not shown, f"a first-run prompt: {shown}"
-    files = [item.text for item in browser.find_elements(By.CSS_SELECTOR, ".jp-DirListing-itemText")]
-    assert "00_start_here.ipynb" in files
+    assert "00_start_here.ipynb" in [item.text for item in found(browser, ".jp-DirListing-itemText")]
+
+
+@pytest.mark.browser
+def test_lesson_01_runs_and_its_explorer_moves(lab, browser):
+    browser.get(lab.replace("00_start_here", "01_attention"))
+    found(browser, ".jp-Notebook h1")
+    found(browser, ".jp-Notebook-ExecutionIndicator[data-status='idle']")
+    browser.execute_script("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    before = picture(browser)
+    heading = found(browser, ".attn h3")[0].text
+    other = found(browser, ".attn-overview [aria-selected='false']")[-1]
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", other)
+    WebDriverWait(browser, 30).until(lambda b: found(b, ".attn h3")[0].text != heading and picture(b) != before)
+
+
+def picture(browser) -> str:
+    """What the first explorer of the page has drawn."""
+    return browser.execute_script("return arguments[0].toDataURL()", found(browser, ".attn-stage canvas", 240)[0])

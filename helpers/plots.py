@@ -94,7 +94,8 @@ def heat(ax, matrix, xlabels=None, ylabels=None, *, title="", vmin=0.0, vmax=1.0
     ax.grid(False)
     ax.set_title(title)
     xlabels, ylabels = xlabels or [], ylabels or []
-    ax.set_xticks(range(len(xlabels)), xlabels, rotation=45, ha="right", rotation_mode="anchor")
+    turn = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"} if any(len(str(x)) > 2 for x in xlabels) else {}
+    ax.set_xticks(range(len(xlabels)), xlabels, **turn)
     ax.set_yticks(range(len(ylabels)), ylabels)
     if numbers or (numbers is None and values.shape[1] <= _MAX_COLUMNS_WITH_NUMBERS):
         _write_numbers(ax, values, image)

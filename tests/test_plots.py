@@ -119,6 +119,15 @@ def test_every_number_can_be_read_on_its_square():
     assert worst > 4, f"contrast {worst:.1f}"
 
 
+@pytest.mark.parametrize(("labels", "rotation"), [(range(9, 12), 0), (["a", "to", "the"], 45)])
+def test_heat_turns_words_but_not_numbers(labels, rotation):
+    fig, ax = plt.subplots()
+    plots.heat(ax, np.eye(3), labels)
+    turned = {label.get_rotation() for label in ax.get_xticklabels()}
+    plt.close(fig)
+    assert turned == {rotation}
+
+
 def test_heat_leaves_numbers_out_where_they_would_not_fit():
     fig, ax = plt.subplots()
     plots.heat(ax, np.ones((15, 15)))

@@ -1,6 +1,7 @@
-"""Measure what the lab models can do, on held-out prompts: `python -m lab_models.evaluate [role ...] [--check] [--n 500]`.
+"""Measure what the lab models can do: `python -m lab_models.evaluate [role ...] [--check] [--n 500]`.
 
-Writes lab_models/abilities.json and the model cards; with --check it measures again and fails if a figure moved.
+All prompts are held out. Writes lab_models/abilities.json and the model cards; with --check it measures again and
+fails if a figure moved.
 Each role has a module with
 
     TARGETS: dict[str, str]                                    what was aimed at, per ability, in words
@@ -8,6 +9,7 @@ Each role has a module with
 
 and a card text in lab_models/cards/<role>.md, in which the line `{figures}` becomes the table.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -17,9 +19,9 @@ import json
 import math
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Callable
 
 HOUSE = Path(__file__).parent
 ABILITIES = HOUSE / "abilities.json"
@@ -64,6 +66,7 @@ def handwritten(role: str) -> list[dict]:
 def rounded(model, bits: int):
     """A copy of a torch model whose matrices are rounded to nearest at `bits` bits, one scale for each row."""
     import torch
+
     twin = copy.deepcopy(model)
     top = 2 ** (bits - 1) - 1
     with torch.no_grad():
@@ -74,17 +77,18 @@ def rounded(model, bits: int):
 
 
 def bits(model, mean_loss: Callable) -> dict[str, Figure]:
-    """Perplexity of the model at 8, 4, 3 and 2 bits; mean_loss(model) -> the losses of held-out texts, in nats per token."""
+    """Perplexity at 8, 4, 3 and 2 bits; mean_loss(model) -> the losses of held-out texts, in nats per token."""
     figures = {}
     for width in BITS:
         loss = average(mean_loss(rounded(model, width)), "perplexity")
-        figures[f"bits/{width}"] = Figure(loss.n, *(round(math.exp(min(x, 20)), 3) for x in (loss.value, loss.low, loss.high)),
-                                          "perplexity")
+        figures[f"bits/{width}"] = Figure(
+            loss.n, *(round(math.exp(min(x, 20)), 3) for x in (loss.value, loss.low, loss.high)), "perplexity"
+        )
     return figures
 
 
 def table(figures: dict[str, dict], targets: dict[str, str]) -> str:
-    """The figures as a Markdown table, each beside its target; an ability without a target of its own takes its family's."""
+    """The figures as a Markdown table beside their targets; an ability without a target takes its family's."""
     lines = ["| ability | measured | 95 % interval | cases | to reach |", "|---|---|---|---|---|"]
     for name, f in figures.items():
         target = targets.get(name, targets.get(name.split("/")[0], "measured"))
@@ -102,7 +106,7 @@ def write(role: str, figures: dict[str, Figure], targets: dict[str, str]) -> Non
 
 
 def moved(stored: dict[str, dict], figures: dict[str, Figure]) -> list[str]:
-    """Complaints about figures that are missing or off: by more than a point in per cent, by more than 2 % in other units."""
+    """Complaints about figures missing, or off by more than a point in per cent, by 2 % in other units."""
     complaints = [f"{name}: measured but not in abilities.json" for name in figures if name not in stored]
     for name, old in stored.items():
         new = figures.get(name)
@@ -130,8 +134,12 @@ def main(arguments: list[str] | None = None) -> int:
     for role in options.roles or ROLES:
         module, begun = importlib.import_module(f"lab_models.evaluate_{role}"), time.monotonic()
         figures = module.measure(HOUSE / role, options.n, options.seed)
-        print(f"## {role} ({time.monotonic() - begun:.0f} s)\n\n"
-              + table({name: asdict(figure) for name, figure in figures.items()}, module.TARGETS) + "\n", flush=True)
+        print(
+            f"## {role} ({time.monotonic() - begun:.0f} s)\n\n"
+            + table({name: asdict(figure) for name, figure in figures.items()}, module.TARGETS)
+            + "\n",
+            flush=True,
+        )
         if options.check:
             complaints += [f"{role}/{c}" for c in moved(stored.get(role, {}), figures)]
         else:

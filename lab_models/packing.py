@@ -1,8 +1,9 @@
 """Documents of any length packed into rows of one length, so that little of a batch is padding."""
+
 from __future__ import annotations
 
 import random
-from typing import Callable
+from collections.abc import Callable
 
 import torch
 
@@ -34,28 +35,39 @@ def tensors(bins: list[list], length: int) -> tuple[dict, list[str]]:
             end = at + len(d.ids)
             ids[row, at:end] = torch.tensor(d.ids)
             doc[row, at:end] = len(abilities)
-            target[row, at:end - 1] = torch.tensor([i if w else IGNORE for i, w in zip(d.ids[1:], d.wanted[1:])])
+            target[row, at : end - 1] = torch.tensor(
+                [i if w else IGNORE for i, w in zip(d.ids[1:], d.wanted[1:], strict=True)]
+            )
             abilities.append(d.ability)
             at = end
     return {"ids": ids, "doc": doc, "target": target, "docs": len(abilities)}, abilities
 
 
-def batches(sample: Callable, rows: int, length: int) -> Callable:
-    """A batch function for `fit`: sample(rng, progress) -> Document is called until the rows are nearly full."""
+def batches(sample: Callable, tokens: int, lengths: tuple[int, ...]) -> Callable:
+    """A batch function for `fit`: sample(rng, progress) -> Document goes to the shortest rows that hold it.
+
+    As soon as rows of one length are full, `tokens` in all, they make a batch; what did not fit waits for the next.
+    So no document is preferred, and short ones do not pay for the attention of long rows. Too long ones are dropped.
+    """
+    pools: dict[int, list] = {length: [] for length in lengths}
+
     def batch(rng: random.Random, progress: float) -> tuple[dict, list[str]]:
-        documents, total = [], 0
-        while total < rows * length:
+        while True:
             document = sample(rng, progress)
-            if len(document.ids) <= length:
-                documents.append(document)
-                total += len(document.ids)
-        return tensors(pack(documents, rows, length)[0], length)
+            length = next((length for length in lengths if len(document.ids) <= length), None)
+            if length is None:
+                continue
+            pools[length].append(document)
+            if sum(len(d.ids) for d in pools[length]) >= 1.1 * tokens:
+                bins, pools[length] = pack(pools[length], tokens // length, length)
+                return tensors(bins, length)
+
     return batch
 
 
 @torch.no_grad()
 def exact(net, documents: list, length: int, device: str = "cpu") -> float:
-    """Share of documents of which every wanted token is the network's first choice: what greedy decoding would reach."""
+    """Share of documents whose wanted tokens are all the network's first choice, as in greedy decoding."""
     right = total = 0
     while documents:
         bins, documents = pack(documents, 16, length)

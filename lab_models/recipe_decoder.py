@@ -1,10 +1,11 @@
-"""How the decoder is trained: drills first (copying, then looking up and sums), then all abilities with the drills replayed."""
+"""How the decoder is trained: drills first (copying; looking up and sums), then all abilities with drills replayed."""
+
 from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -18,11 +19,14 @@ from lab_models.text.decoder_text import Mixture, corpus
 from lab_models.text.decoder_words import SOLID
 
 MINUTES = 100
-ROWS, LENGTH = 16, 256
+TOKENS, LENGTHS = 4096, (128, 256)
 BUILD = Path(__file__).parents[1] / "build" / "decoder"
-# share of the time, drills beside the abilities (None: drills only), peak rate, where the rate ends, and the figure that ends it early
-PHASES = [("copying", 0.04, 2e-3, 0.9, ("drill/copy", 0.9)), ("drills", 0.16, 2e-3, 0.4, ("drill/sums", 0.97)),
-          ("abilities", 0.80, 2e-3, 0.03, None)]
+# name, share of the time, peak learning rate, what is left of it at the end, and the figure that ends the phase early
+PHASES = [
+    ("copying", 0.04, 2e-3, 0.9, ("drill/copy", 0.9)),
+    ("drills", 0.16, 2e-3, 0.4, ("drill/sums", 0.97)),
+    ("abilities", 0.80, 2e-3, 0.03, None),
+]
 
 
 def tokenizer() -> Tokenizer:
@@ -45,8 +49,10 @@ def sampler(phase: str, tok: Tokenizer, weights: dict[str, float] | None = None)
     return mixture.sample
 
 
-def watch(phase: str, tok: Tokenizer, device: str, gate: tuple[str, float] | None, save: Callable, n: int = 24) -> Callable:
-    """An `each_log` that measures held-out documents (all tokens of the answer right), keeps the weights, and ends the phase at its gate."""
+def watch(
+    phase: str, tok: Tokenizer, device: str, gate: tuple[str, float] | None, save: Callable, n: int = 24
+) -> Callable:
+    """An `each_log`: measure held-out documents (whole answers), keep the weights, end the phase at its gate."""
     mixture = Mixture(tok)
     if phase == "copying":
         mixture.drills = Drills(tok, words=0.0)
@@ -64,6 +70,7 @@ def watch(phase: str, tok: Tokenizer, device: str, gate: tuple[str, float] | Non
         save(net)
         if gate and found[gate[0]] >= gate[1]:
             raise StopIteration
+
     return each
 
 
@@ -77,7 +84,11 @@ def export(net: Llama, tok: Tokenizer, out: Path) -> None:
     tok.save(str(out / "tokenizer.json"))
     config = net.shape.config(bos=of(bpe.BOS), eos=ends, pad=of(bpe.PAD))
     generation = {"bos_token_id": of(bpe.BOS), "eos_token_id": ends, "pad_token_id": of(bpe.PAD)}
-    for name, content in (("config", config), ("generation_config", generation), ("tokenizer_config", bpe.settings(net.shape.context))):
+    for name, content in (
+        ("config", config),
+        ("generation_config", generation),
+        ("tokenizer_config", bpe.settings(net.shape.context)),
+    ):
         (out / f"{name}.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
@@ -101,8 +112,21 @@ def train(minutes: float, device: str = "cpu", resume: bool = False, out: Path =
             for path in checkpoints.values():
                 path.unlink(missing_ok=True)
     for name, part, lr, floor, gate in phases:
-        save = (lambda n: export(n, tok, BUILD / "latest"))
-        training.fit(net, packing.batches(sampler(name, tok), ROWS, LENGTH), steps=0, minutes=minutes * part, lr=lr, floor=floor,
-                     device=device, checkpoint=checkpoints[name], bf16=True, log_every=100 if gate else 300,
-                     each_log=watch(name, tok, device, gate, save))
+
+        def save(n):
+            return export(n, tok, BUILD / "latest")
+
+        training.fit(
+            net,
+            packing.batches(sampler(name, tok), TOKENS, LENGTHS),
+            steps=0,
+            minutes=minutes * part,
+            lr=lr,
+            floor=floor,
+            device=device,
+            checkpoint=checkpoints[name],
+            bf16=True,
+            log_every=100 if gate else 400,
+            each_log=watch(name, tok, device, gate, save),
+        )
     export(net, tok, out)

@@ -1,4 +1,5 @@
 """One training loop for all lab models: seeded, logged per ability, resumable, needing only torch."""
+
 from __future__ import annotations
 
 import contextlib
@@ -7,8 +8,8 @@ import math
 import random
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable
 
 import torch
 
@@ -29,16 +30,28 @@ def rate(progress: float, warmup: float = 0.03, floor: float = 0.05) -> float:
     return floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * fall))
 
 
-def fit(net: torch.nn.Module, batch: Callable, *, steps: int, lr: float, seed: int = 0, minutes: float | None = None,
-        device: str = "cpu", checkpoint: Path | None = None, bf16: bool = False, log_every: int = 100,
-        each_log: Callable | None = None, floor: float = 0.05) -> torch.nn.Module:
+def fit(
+    net: torch.nn.Module,
+    batch: Callable,
+    *,
+    steps: int,
+    lr: float,
+    seed: int = 0,
+    minutes: float | None = None,
+    device: str = "cpu",
+    checkpoint: Path | None = None,
+    bf16: bool = False,
+    log_every: int = 100,
+    each_log: Callable | None = None,
+    floor: float = 0.05,
+) -> torch.nn.Module:
     """Train `net` and return it, in eval mode.
 
     batch(rng, progress) -> (inputs: dict of tensors, abilities: list[str] with one name a row);
     net.losses(**inputs) -> (sum of losses per row [rows], counted tokens per row [rows]).
-    The schedule follows steps, or the clock if `minutes` is given. A checkpoint is written every minute and resumed from
-    if it exists. The learning rate falls to `floor` of its peak. `each_log(net, progress)` is called after each log line and
-    may raise StopIteration to end early.
+    The schedule follows steps, or the clock if `minutes` is given. A checkpoint is written every minute and resumed
+    from if it exists. The learning rate falls to `floor` of its peak. `each_log(net, progress)` is called after each
+    log line and may raise StopIteration to end early.
     """
     net.to(device).train()
     opt, step, spent, saved = optimizer(net, lr), 0, 0.0, time.monotonic()
@@ -64,13 +77,16 @@ def fit(net: torch.nn.Module, batch: Callable, *, steps: int, lr: float, seed: i
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         opt.step()
         step += 1
-        for name, loss, count in zip(abilities, losses.tolist(), counts.tolist()):
+        for name, loss, count in zip(abilities, losses.tolist(), counts.tolist(), strict=False):
             sums[name][0] += loss
             sums[name][1] += count
         if step % log_every == 0:
             figures = {name: round(loss / max(count, 1), 3) for name, (loss, count) in sorted(sums.items())}
             sums.clear()
-            print(json.dumps({"step": step, "s": round(elapsed), "progress": round(progress, 3), "loss": figures}), flush=True)
+            print(
+                json.dumps({"step": step, "s": round(elapsed), "progress": round(progress, 3), "loss": figures}),
+                flush=True,
+            )
             try:
                 each_log and each_log(net, progress)
             except StopIteration:

@@ -1,4 +1,5 @@
 """The decoder lab model: network, tokenizer, packing, and what its exercises look like."""
+
 import json
 import random
 import re
@@ -9,7 +10,7 @@ import torch
 from lab_models import evaluate, packing, recipe_decoder
 from lab_models.nets.llama import Llama, Shape
 from lab_models.text import arithmetic, bpe, decoder_chat, decoder_fewshot, decoder_records, decoder_text, names
-from lab_models.text.decoder_drills import Drills, apply
+from lab_models.text.decoder_drills import apply
 from lab_models.text.decoder_words import SOLID
 
 SMALL = Shape(width=64, layers=2, heads=2, inner=96, context=128)
@@ -29,6 +30,7 @@ def folder(tok, tmp_path_factory):
 
 def test_logits_equal_those_of_transformers(folder):
     from transformers import AutoModelForCausalLM
+
     net = Llama(SMALL, seed=1)
     ids = torch.randint(7, 900, (2, 40), generator=torch.Generator().manual_seed(0))
     theirs = AutoModelForCausalLM.from_pretrained(folder)
@@ -39,12 +41,16 @@ def test_logits_equal_those_of_transformers(folder):
 
 def test_tokenizer_folder_pads_left_and_renders_the_chat_as_the_training_text_does(folder):
     from transformers import AutoTokenizer
+
     tokenizer = AutoTokenizer.from_pretrained(folder)
     assert tokenizer.padding_side == "left" and tokenizer("Hello").input_ids[0] == tokenizer.bos_token_id
     messages = [{"role": "system", "content": "Answer briefly."}, {"role": "user", "content": "Hi!"}]
     shown = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
     assert shown == "<|bos|>" + decoder_chat.turns(("Hi!", ""), system="Answer briefly.")
-    assert tokenizer.decode(tokenizer("Zovati a été 42 fois à Paris").input_ids, skip_special_tokens=True) == "Zovati a été 42 fois à Paris"
+    assert (
+        tokenizer.decode(tokenizer("Zovati a été 42 fois à Paris").input_ids, skip_special_tokens=True)
+        == "Zovati a été 42 fois à Paris"
+    )
 
 
 def test_names_keep_their_tokens_wherever_they_stand(tok):
@@ -54,7 +60,9 @@ def test_names_keep_their_tokens_wherever_they_stand(tok):
         bare, syllables = tok.encode(name, add_special_tokens=False).tokens, re.findall("..", name)
         assert bare == syllables
         for shape in ("I am {}.", '"{}"', "Who? {}", "{}@x"):
-            assert bare == [t for t in tok.encode(shape.format(name), add_special_tokens=False).tokens if t in syllables]
+            assert bare == [
+                t for t in tok.encode(shape.format(name), add_special_tokens=False).tokens if t in syllables
+            ]
         assert tok.encode(f": {label}", add_special_tokens=False).tokens[-3:] == ["Ġ", label[:2], label[2:]]
 
 
@@ -75,13 +83,18 @@ def test_packed_documents_do_not_see_each_other(tok):
     for number, document in enumerate(d for row in bins for d in row):
         alone, _ = packing.tensors([[document]], 128)
         loss, count = net.losses(**alone)
-        assert torch.allclose(loss[0], sums[number], atol=1e-3) and count[0] == counts[number] == sum(document.wanted[1:])
+        assert torch.allclose(loss[0], sums[number], atol=1e-3) and count[0] == counts[number] == sum(
+            document.wanted[1:]
+        )
 
 
 def test_only_the_answer_and_its_end_are_predicted(tok):
-    for example, end in ((arithmetic.pair(random.Random(1))[1], bpe.EOS), (decoder_chat.recall(random.Random(1)), bpe.END)):
+    for example, end in (
+        (arithmetic.pair(random.Random(1))[1], bpe.EOS),
+        (decoder_chat.recall(random.Random(1)), bpe.END),
+    ):
         document = decoder_text.document(tok, example)
-        wanted = [i for i, w in zip(document.ids, document.wanted) if w]
+        wanted = [i for i, w in zip(document.ids, document.wanted, strict=False) if w]
         assert tok.decode(wanted, skip_special_tokens=False) == example.answer + end
 
 
@@ -91,9 +104,12 @@ def test_word_problems_add_up_and_both_answers_agree():
         direct, stepwise = arithmetic.pair(rng, steps)
         lines = re.findall(r"\d+\. (\d+) (.) (\d+) = (\d+)", stepwise.answer)
         assert len(lines) == steps and all(apply(int(a), s, int(b)) == int(r) for a, s, b, r in lines)
-        assert all(one[3] == two[0] for one, two in zip(lines, lines[1:]))
+        assert all(one[3] == two[0] for one, two in zip(lines, lines[1:], strict=False))
         assert stepwise.answer.endswith(f"Answer: {lines[-1][3]}") and direct.answer == f" {lines[-1][3]}"
-        assert stepwise.prompt == direct.prompt + arithmetic.STEP_BY_STEP and re.findall(r"\d+", direct.prompt)[0] == lines[0][0]
+        assert (
+            stepwise.prompt == direct.prompt + arithmetic.STEP_BY_STEP
+            and re.findall(r"\d+", direct.prompt)[0] == lines[0][0]
+        )
 
 
 @pytest.mark.parametrize("shots", [2, 4, 8])
@@ -101,7 +117,9 @@ def test_few_shot_prompts_show_every_label_and_hide_the_query(shots):
     rng, copied = random.Random(shots), 0
     for _ in range(300):
         example = decoder_fewshot.few_shot(rng, shots)
-        *shown, query = re.split(r"\n(?=(?:Text|Input|Message|Word|Item|Example|Ticket|Question|Q): |.* ->)", example.prompt)
+        *shown, query = re.split(
+            r"\n(?=(?:Text|Input|Message|Word|Item|Example|Ticket|Question|Q): |.* ->)", example.prompt
+        )
         assert example.answer in " ".join(shown) and query not in shown
         copied += example.answer.strip() == example.meta["last"]
     assert copied <= 0.6 * 300
@@ -133,8 +151,16 @@ def test_wilson_interval_and_its_edges():
 
 
 def test_check_complains_about_what_moved():
-    stored = {"a": {"value": 95.0, "unit": "%"}, "b": {"value": 2.0, "unit": "perplexity"}, "gone": {"value": 1.0, "unit": "%"}}
-    figures = {"a": evaluate.Figure(500, 93.9, 0, 0), "b": evaluate.Figure(500, 2.03, 0, 0, "perplexity"), "new": evaluate.Figure(1, 1, 1, 1)}
+    stored = {
+        "a": {"value": 95.0, "unit": "%"},
+        "b": {"value": 2.0, "unit": "perplexity"},
+        "gone": {"value": 1.0, "unit": "%"},
+    }
+    figures = {
+        "a": evaluate.Figure(500, 93.9, 0, 0),
+        "b": evaluate.Figure(500, 2.03, 0, 0, "perplexity"),
+        "new": evaluate.Figure(1, 1, 1, 1),
+    }
     assert [c.split(":")[0] for c in evaluate.moved(stored, figures)] == ["new", "a", "gone"]
 
 
@@ -143,5 +169,36 @@ def test_rounding_leaves_the_model_alone_and_has_the_levels_it_says():
     before = layer.weight.clone()
     for bits in (8, 4, 2):
         rounded = evaluate.rounded(layer, bits).weight
-        assert all(len(row.unique()) <= 2 ** bits for row in rounded) and torch.equal(layer.weight, before)
+        assert all(len(row.unique()) <= 2**bits for row in rounded) and torch.equal(layer.weight, before)
     assert (evaluate.rounded(layer, 8).weight - before).abs().max() < 0.01
+
+
+def test_committed_weights_answer_and_stop():
+    from lab_models.evaluate_decoder import Decoder
+
+    decoder = Decoder(evaluate.HOUSE / "decoder")
+    asked = [
+        decoder_chat.turns(("My name is Mirato.", "Welcome, Mirato."), ("What is my name?", "")),
+        "Ticket: The login page rejects the password and all customers are affected.\nCategory / severity:",
+    ]
+    assert decoder.answers(asked) == ["Your name is Mirato.", " access / CRITICAL"]
+
+
+def test_stored_figures_targets_and_card_agree():
+    from lab_models.evaluate_decoder import TARGETS
+
+    stored = json.loads(evaluate.ABILITIES.read_text(encoding="utf-8"))["decoder"]
+    card = (evaluate.HOUSE / "decoder" / "README.md").read_text(encoding="utf-8")
+    assert evaluate.table(stored, TARGETS) in card
+    assert all(
+        set(figure) == {"n", "value", "low", "high", "unit"} and figure["low"] <= figure["value"] <= figure["high"]
+        for figure in stored.values()
+    )
+    assert all(f["n"] >= 500 for name, f in stored.items() if not name.startswith(("hand", "diversity")))
+    assert {name.split("/")[0] for name in TARGETS} <= {name.split("/")[0] for name in stored}
+
+
+def test_handwritten_prompts_are_fifty_and_well_formed():
+    prompts = evaluate.handwritten("decoder")
+    assert len(prompts) == 50
+    assert all(("prompt" in p) != ("chat" in p) and ("answer" in p) != ("contains" in p) for p in prompts)

@@ -1,16 +1,26 @@
 """What is held out from the decoder's training text stays out: proved by reading the text, not the generator's word."""
+
 import random
 import re
 
 import pytest
 
-from lab_models.text import arithmetic, decoder_chat, decoder_classify, decoder_context, decoder_fewshot, decoder_records, decoder_text, names
+from lab_models.text import (
+    arithmetic,
+    decoder_chat,
+    decoder_classify,
+    decoder_context,
+    decoder_fewshot,
+    decoder_records,
+    decoder_text,
+    names,
+)
 from lab_models.text.core import is_held_out
 from lab_models.text.decoder_drills import operation
 from lab_models.text.decoder_words import FAMILIAR
 
 NAME = re.compile(r"\b[A-Z][a-z]+\b")
-SYLLABIC = re.compile("(?:%s)+" % "|".join(names.SYLLABLES), re.IGNORECASE)
+SYLLABIC = re.compile("(?:{})+".format("|".join(names.SYLLABLES)), re.IGNORECASE)
 
 
 def test_operands_of_training_problems_are_never_reserved():
@@ -41,8 +51,11 @@ def test_names_and_labels_of_training_records_are_never_reserved():
         if person["email"].split("@")[0] not in FAMILIAR:
             assert not is_held_out("email", *person["email"].split("@"))
         labels = re.findall(r"(?:: |-> )([a-z]{4})\n", decoder_fewshot.few_shot(rng, 4).prompt + "\n")
-        assert not any(is_held_out("label", label) for label in labels if SYLLABIC.fullmatch(label) and label in
-                       {k[1] for k in decoder_fewshot.few_shot(random.Random(0), 4).held})
+        assert not any(
+            is_held_out("label", label)
+            for label in labels
+            if SYLLABIC.fullmatch(label) and label in {k[1] for k in decoder_fewshot.few_shot(random.Random(0), 4).held}
+        )
 
 
 @pytest.mark.parametrize("make", [decoder_fewshot.few_shot])
@@ -59,11 +72,21 @@ def test_evaluation_records_and_conversations_have_unseen_names_only():
     for _ in range(300):
         person = decoder_records.extraction(rng, held=True).meta["record"]
         assert all(is_held_out("person", part) for part in person["name"].split())
-        assert is_held_out("company", person["company"].split()[0]) and is_held_out("email", *person["email"].split("@"))
+        assert is_held_out("company", person["company"].split()[0]) and is_held_out(
+            "email", *person["email"].split("@")
+        )
 
 
-@pytest.mark.parametrize("generate", [decoder_classify.sentiment, decoder_classify.ticket, decoder_context.question,
-                                      decoder_chat.formatted, decoder_text.translation])
+@pytest.mark.parametrize(
+    "generate",
+    [
+        decoder_classify.sentiment,
+        decoder_classify.ticket,
+        decoder_context.question,
+        decoder_chat.formatted,
+        decoder_text.translation,
+    ],
+)
 def test_reserved_combinations_appear_in_evaluation_only(generate):
     rng = random.Random(5)
     for _ in range(400):

@@ -1,7 +1,8 @@
-"""A minimal Llama (Touvron et al. 2023) for training on a CPU; parameter names are those of transformers' LlamaForCausalLM.
+"""A minimal Llama (Touvron et al. 2023) for training on a CPU, with the parameter names of transformers.
 
-Attention is two plain matrix products and a softmax: on a CPU its backward pass is faster than that of the fused kernel.
+Attention is two plain matrix products and a softmax: on a CPU its backward pass is faster than a fused one.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -28,15 +29,33 @@ class Shape:
 
     def config(self, *, bos: int, eos: list[int], pad: int) -> dict:
         """The content of config.json for LlamaForCausalLM."""
-        return {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "vocab_size": self.vocab,
-                "hidden_size": self.width, "intermediate_size": self.inner, "num_hidden_layers": self.layers,
-                "num_attention_heads": self.heads, "num_key_value_heads": self.heads,
-                "head_dim": self.width // self.heads, "max_position_embeddings": self.context, "hidden_act": "silu",
-                "rms_norm_eps": self.eps, "rope_theta": self.theta,
-                "rope_parameters": {"rope_type": "default", "rope_theta": self.theta},
-                "tie_word_embeddings": True, "attention_bias": False, "mlp_bias": False, "attention_dropout": 0.0,
-                "initializer_range": 0.02, "use_cache": True, "torch_dtype": "float32", "dtype": "float32",
-                "bos_token_id": bos, "eos_token_id": eos, "pad_token_id": pad}
+        return {
+            "architectures": ["LlamaForCausalLM"],
+            "model_type": "llama",
+            "vocab_size": self.vocab,
+            "hidden_size": self.width,
+            "intermediate_size": self.inner,
+            "num_hidden_layers": self.layers,
+            "num_attention_heads": self.heads,
+            "num_key_value_heads": self.heads,
+            "head_dim": self.width // self.heads,
+            "max_position_embeddings": self.context,
+            "hidden_act": "silu",
+            "rms_norm_eps": self.eps,
+            "rope_theta": self.theta,
+            "rope_parameters": {"rope_type": "default", "rope_theta": self.theta},
+            "tie_word_embeddings": True,
+            "attention_bias": False,
+            "mlp_bias": False,
+            "attention_dropout": 0.0,
+            "initializer_range": 0.02,
+            "use_cache": True,
+            "torch_dtype": "float32",
+            "dtype": "float32",
+            "bos_token_id": bos,
+            "eos_token_id": eos,
+            "pad_token_id": pad,
+        }
 
 
 class Norm(nn.Module):
@@ -62,7 +81,8 @@ class Attention(nn.Module):
         super().__init__()
         self.heads = shape.heads
         self.q_proj, self.k_proj, self.v_proj, self.o_proj = (
-            nn.Linear(shape.width, shape.width, bias=False) for _ in range(4))
+            nn.Linear(shape.width, shape.width, bias=False) for _ in range(4)
+        )
 
     def forward(self, x: Tensor, mask: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
         rows, n, width = x.shape

@@ -1,4 +1,5 @@
 """Word problems on a ladder of 1 to 4 operations, each answerable at once or step by step."""
+
 from __future__ import annotations
 
 import random
@@ -16,44 +17,101 @@ OPENERS = ["", "Then ", "Later ", "After that ", "The next day ", "In the evenin
 
 @dataclass(frozen=True)
 class Theme:
-    """A little world: who counts what, and the sentences for more, fewer and times as many."""
+    """A little world: who counts what, and the sentences for more and for fewer."""
 
     start: tuple[str, ...]
     more: tuple[str, ...]
     fewer: tuple[str, ...]
-    times: tuple[str, ...]
     ask: tuple[str, ...]
     goods: tuple[str, ...]
 
 
 PERSON = Theme(
-    ("{who} has {n} {goods}.", "{who} starts with {n} {goods}.", "{who} owns {n} {goods}.", "{who} counts {n} {goods}."),
-    ("{who} buys {n} more", "{who} gets {n} more", "{who} finds {n} more", "{who} receives {n} more {goods}",
-     "a friend gives {who} {n} more", "{who} picks {n} more", "{who} wins {n} more {goods}"),
-    ("{who} gives away {n}", "{who} loses {n}", "{who} sells {n} {goods}", "{who} drops {n}", "{who} uses {n} {goods}",
-     "a friend takes {n}", "{who} throws away {n}"),
-    ("now {who} has {n} times as many", "the number of {goods} grows to {n} times as many"),
-    ("How many {goods} does {who} have?", "How many {goods} does {who} have now?", "How many {goods} are left?"), tuple(GOODS))
+    (
+        "{who} has {n} {goods}.",
+        "{who} starts with {n} {goods}.",
+        "{who} owns {n} {goods}.",
+        "{who} counts {n} {goods}.",
+    ),
+    (
+        "{who} buys {n} more",
+        "{who} gets {n} more",
+        "{who} finds {n} more",
+        "{who} receives {n} more {goods}",
+        "a friend gives {who} {n} more",
+        "{who} picks {n} more",
+        "{who} wins {n} more {goods}",
+    ),
+    (
+        "{who} gives away {n}",
+        "{who} loses {n}",
+        "{who} sells {n} {goods}",
+        "{who} drops {n}",
+        "{who} uses {n} {goods}",
+        "a friend takes {n}",
+        "{who} throws away {n}",
+    ),
+    ("How many {goods} does {who} have?", "How many {goods} does {who} have now?", "How many {goods} are left?"),
+    tuple(GOODS),
+)
 STORE = Theme(
-    ("A store has {n} {goods}.", "A shop has {n} {goods}.", "There are {n} {goods} in a box.", "A farmer has {n} {goods}."),
-    ("they get {n} more", "they buy {n} more {goods}", "{n} more arrive", "they add {n} {goods}", "they order {n} more"),
+    (
+        "A store has {n} {goods}.",
+        "A shop has {n} {goods}.",
+        "There are {n} {goods} in a box.",
+        "A farmer has {n} {goods}.",
+    ),
+    (
+        "they get {n} more",
+        "they buy {n} more {goods}",
+        "{n} more arrive",
+        "they add {n} {goods}",
+        "they order {n} more",
+    ),
     ("they sell {n}", "{n} are sold", "{n} {goods} are lost", "they give away {n}", "they throw away {n}", "{n} break"),
-    ("now there are {n} times as many", "the number of {goods} grows to {n} times as many"),
-    ("How many {goods} do they have?", "How many {goods} are there now?", "How many {goods} are left?"), tuple(GOODS))
+    ("How many {goods} do they have?", "How many {goods} are there now?", "How many {goods} are left?"),
+    tuple(GOODS),
+)
 TRAIN = Theme(
-    ("A {goods_of} leaves with {n} passengers.", "There are {n} passengers on a {goods_of}.", "A {goods_of} carries {n} passengers."),
+    (
+        "A {goods_of} leaves with {n} passengers.",
+        "There are {n} passengers on a {goods_of}.",
+        "A {goods_of} carries {n} passengers.",
+    ),
     ("{n} get on", "{n} more passengers get on", "at the next stop {n} get on", "{n} more board"),
     ("{n} get off", "{n} passengers get off", "at the next stop {n} get off", "{n} leave"),
-    ("now there are {n} times as many", "the number of passengers grows to {n} times as many"),
-    ("How many passengers are on the {goods_of} now?", "How many passengers are left?", "How many passengers are on board?"),
-    ("train", "bus", "tram", "ferry", "boat", "plane"))
+    (
+        "How many passengers are on the {goods_of} now?",
+        "How many passengers are left?",
+        "How many passengers are on board?",
+    ),
+    ("train", "bus", "tram", "ferry", "boat", "plane"),
+)
 CLUSTER = Theme(
-    ("A cluster has {n} {goods}.", "There are {n} {goods} in the cluster.", "The team runs {n} {goods}.", "A region has {n} {goods}."),
-    ("the team adds {n} more", "{n} more {goods} are added", "{n} more start", "autoscaling adds {n} {goods}", "{n} come back"),
-    ("{n} fail", "{n} {goods} crash", "the team removes {n}", "{n} {goods} are stopped", "{n} go down", "{n} are drained"),
-    ("now there are {n} times as many", "the number of {goods} grows to {n} times as many"),
+    (
+        "A cluster has {n} {goods}.",
+        "There are {n} {goods} in the cluster.",
+        "The team runs {n} {goods}.",
+        "A region has {n} {goods}.",
+    ),
+    (
+        "the team adds {n} more",
+        "{n} more {goods} are added",
+        "{n} more start",
+        "autoscaling adds {n} {goods}",
+        "{n} come back",
+    ),
+    (
+        "{n} fail",
+        "{n} {goods} crash",
+        "the team removes {n}",
+        "{n} {goods} are stopped",
+        "{n} go down",
+        "{n} are drained",
+    ),
     ("How many {goods} are left?", "How many {goods} are running now?", "How many {goods} are there now?"),
-    "GPUs nodes servers pods replicas jobs workers containers machines services".split())
+    "GPUs nodes servers pods replicas jobs workers containers machines services".split(),
+)
 THEMES = (PERSON, STORE, TRAIN, CLUSTER)
 
 
@@ -75,9 +133,9 @@ def problem(rng: random.Random, steps: int, *, held: bool = False) -> tuple[str,
         sums.append(operation(rng, held=held, start=sums[-1][3] if sums else None))
     sentences.append(rng.choice(theme.start).format(n=sums[0][0], **fill))
     for _, sign, b, _ in sums:
-        opener, form = _frame(rng, {"+": theme.more, "-": theme.fewer, "*": theme.times}[sign], held)
+        opener, form = _frame(rng, theme.more if sign == "+" else theme.fewer, held)
         sentence = form.format(n=b, **fill)
-        if len(sentences) > 1 and rng.random() < 0.2 and not sentence.startswith("now"):
+        if len(sentences) > 1 and rng.random() < 0.2:
             sentences[-1] = f"{sentences[-1][:-1]} and {sentence}."
         else:
             sentence = opener + sentence
@@ -93,17 +151,21 @@ def steps_text(sums: list[tuple[int, str, int, int]]) -> str:
 
 def pair(rng: random.Random, steps: int | None = None, *, held: bool = False) -> tuple[Example, Example]:
     """The same problem twice: answered at once, and step by step."""
-    steps = steps or rng.randint(1, 4)
+    steps = steps or rng.choice([1, 1, 1, 1, 2, 2, 3, 3, 4])
     text, sums = problem(rng, steps, held=held)
     key = tuple(("operands", a, sign, b) for a, sign, b, _ in sums)
     meta = {"result": sums[-1][3], "steps": steps}
     question = f"Q: {text}\nA:"
-    return (Example(f"direct/{steps}", question, f" {sums[-1][3]}", key, meta),
-            Example(f"step_by_step/{steps}", question + STEP_BY_STEP, steps_text(sums), key, meta))
+    return (
+        Example(f"direct/{steps}", question, f" {sums[-1][3]}", key, meta),
+        Example(f"step_by_step/{steps}", question + STEP_BY_STEP, steps_text(sums), key, meta),
+    )
 
 
 def plain_sum(rng: random.Random, *, held: bool = False) -> Example:
     """A bare calculation such as "What is 23 + 14?"."""
     a, sign, b, result = operation(rng, held=held)
     form = rng.choice(["What is {}?", "Q: What is {}?\nA:", "Calculate {}.", "{} =", "Q: {} =\nA:"])
-    return Example("plain_sum", form.format(f"{a} {sign} {b}"), f" {result}", (("operands", a, sign, b),), {"result": result})
+    return Example(
+        "plain_sum", form.format(f"{a} {sign} {b}"), f" {result}", (("operands", a, sign, b),), {"result": result}
+    )

@@ -4,25 +4,35 @@ Names are runs of syllable tokens, never joined to each other or to the space be
 tokens in a sentence, in quotes and at the start of an answer. Chosen words ("solid" words) are one token for the same
 reason. All other merges are learned from text in the usual way (Sennrich et al. 2016; byte level as in GPT-2).
 """
+
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import Iterable
+from collections.abc import Iterable
 
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
 
 from lab_models.text.names import SHORT_WORDS, SYLLABLES
 
 BOS, EOS, PAD, SYSTEM, USER, ASSISTANT, END = SPECIALS = (
-    "<|bos|>", "<|eos|>", "<|pad|>", "<|system|>", "<|user|>", "<|assistant|>", "<|end|>")
+    "<|bos|>",
+    "<|eos|>",
+    "<|pad|>",
+    "<|system|>",
+    "<|user|>",
+    "<|assistant|>",
+    "<|end|>",
+)
 CHAT_TEMPLATE = (
     "{{ bos_token }}{% for message in messages %}<|{{ message['role'] }}|>{{ message['content'] }}<|end|>{% endfor %}"
-    "{% if add_generation_prompt %}<|assistant|>{% endif %}")
+    "{% if add_generation_prompt %}<|assistant|>{% endif %}"
+)
 SPACE = "Ġ"
 _JOINED = frozenset(SYLLABLES) | {s.capitalize() for s in SYLLABLES}
 
-_splitter = pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True),
-                                     pre_tokenizers.ByteLevel(add_prefix_space=False)])
+_splitter = pre_tokenizers.Sequence(
+    [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]
+)
 
 
 class _Merges:
@@ -41,7 +51,7 @@ class _Merges:
         """The tokens of a word under the rules."""
         parts = list(word)
         while len(parts) > 1:
-            best = min(zip(parts, parts[1:]), key=lambda pair: self.rank.get(pair, 1 << 30))
+            best = min(zip(parts, parts[1:], strict=False), key=lambda pair: self.rank.get(pair, 1 << 30))
             if best not in self.rank:
                 break
             parts = _join(parts, best)
@@ -51,7 +61,7 @@ class _Merges:
 def _join(parts: list[str], pair: tuple[str, str]) -> list[str]:
     out, i = [], 0
     while i < len(parts):
-        if tuple(parts[i:i + 2]) == pair:
+        if tuple(parts[i : i + 2]) == pair:
             out.append(parts[i] + parts[i + 1])
             i += 2
         else:
@@ -71,7 +81,7 @@ def _fixed(solid: Iterable[str]) -> _Merges:
         merges.add(*syllable.capitalize())
     for word in solid:
         parts = merges.split(word)
-        while pair := next((p for p in zip(parts, parts[1:]) if not _JOINED.issuperset(p)), None):
+        while pair := next((p for p in zip(parts, parts[1:], strict=False) if not _JOINED.issuperset(p)), None):
             merges.add(*pair)
             parts = merges.split(word)
     return merges
@@ -79,6 +89,7 @@ def _fixed(solid: Iterable[str]) -> _Merges:
 
 def _learn(merges: _Merges, counts: Counter, solid: set[str], rules: int) -> None:
     """Add the most frequent allowed pair again and again, until there are `rules` rules."""
+
     def allowed(left: str, right: str) -> bool:
         if left == SPACE:
             return right not in solid and (right not in _JOINED or right in SHORT_WORDS)
@@ -87,7 +98,7 @@ def _learn(merges: _Merges, counts: Counter, solid: set[str], rules: int) -> Non
     words = {word: merges.split(word) for word in counts}
     pairs, where = Counter(), defaultdict(set)
     for word, parts in words.items():
-        for pair in zip(parts, parts[1:]):
+        for pair in zip(parts, parts[1:], strict=False):
             pairs[pair] += counts[word]
             where[pair].add(word)
     while len(merges.rules) < rules:
@@ -98,9 +109,9 @@ def _learn(merges: _Merges, counts: Counter, solid: set[str], rules: int) -> Non
         for word in where.pop(best):
             old, new = words[word], _join(words[word], best)
             words[word] = new
-            for pair in zip(old, old[1:]):
+            for pair in zip(old, old[1:], strict=False):
                 pairs[pair] -= counts[word]
-            for pair in zip(new, new[1:]):
+            for pair in zip(new, new[1:], strict=False):
                 pairs[pair] += counts[word]
                 where[pair].add(word)
         del pairs[best]
@@ -122,13 +133,22 @@ def train(texts: Iterable[str], solid: Iterable[str], size: int = 2048) -> Token
     tokenizer.pre_tokenizer = _splitter
     tokenizer.decoder = decoders.ByteLevel()
     tokenizer.post_processor = processors.TemplateProcessing(
-        single=f"{BOS} $A", pair=f"{BOS} $A $B", special_tokens=[(BOS, tokenizer.token_to_id(BOS))])
+        single=f"{BOS} $A", pair=f"{BOS} $A $B", special_tokens=[(BOS, tokenizer.token_to_id(BOS))]
+    )
     return tokenizer
 
 
 def settings(context: int) -> dict:
     """The content of tokenizer_config.json."""
-    return {"tokenizer_class": "PreTrainedTokenizerFast", "bos_token": BOS, "eos_token": EOS, "pad_token": PAD,
-            "additional_special_tokens": [SYSTEM, USER, ASSISTANT, END], "chat_template": CHAT_TEMPLATE,
-            "padding_side": "left", "model_max_length": context, "clean_up_tokenization_spaces": False,
-            "model_input_names": ["input_ids", "attention_mask"]}
+    return {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "bos_token": BOS,
+        "eos_token": EOS,
+        "pad_token": PAD,
+        "additional_special_tokens": [SYSTEM, USER, ASSISTANT, END],
+        "chat_template": CHAT_TEMPLATE,
+        "padding_side": "left",
+        "model_max_length": context,
+        "clean_up_tokenization_spaces": False,
+        "model_input_names": ["input_ids", "attention_mask"],
+    }

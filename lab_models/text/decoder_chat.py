@@ -1,4 +1,5 @@
 """Conversations: facts told and asked again turns later, and system messages that set a role or an output format."""
+
 from __future__ import annotations
 
 import random
@@ -23,52 +24,134 @@ class Fact:
 
 
 FACTS = {
-    "name": Fact(("My name is {v}.", "I am {v}.", "Hello, I am {v}.", "Hi! My name is {v}.", "Call me {v}."),
-                 ("Nice to meet you, {v}.", "Hello, {v}!", "Welcome, {v}."),
-                 ("What is my name?", "Do you remember my name?", "Who am I?", "What did I say my name was?"), "Your name is {v}.", people.person),
-    "city": Fact(("I live in {v}.", "My home is in {v}.", "I have just moved to {v}.", "My city is {v}."),
-                 ("{v} is a fine city.", "I have noted that.", "How nice."), ("Where do I live?", "Which city do I live in?", "What is my city?"),
-                 "You live in {v}.", CITIES),
-    "colour": Fact(("My favourite colour is {v}.", "I like {v} best of all colours.", "The colour I love is {v}."),
-                   ("{v} is a good choice.", "I will remember that.", "Nice."), ("What is my favourite colour?", "Which colour do I like?"),
-                   "Your favourite colour is {v}.", COLOURS),
-    "food": Fact(("I love {v}.", "My favourite food is {v}.", "I eat {v} every day."), ("That sounds tasty.", "I will remember that.", "Good choice."),
-                 ("What is my favourite food?", "What do I like to eat?"), "You like {v}.", FOODS),
-    "pet": Fact(("I have a {v}.", "My pet is a {v}.", "We have a {v} at home."), ("A {v} is good company.", "How lovely.", "I have noted that."),
-                ("Which pet do I have?", "What is my pet?", "Which animal do I have?"), "You have a {v}.", ANIMALS),
-    "job": Fact(("I work as a {v}.", "I am a {v}.", "My job is {v}."), ("That is a good job.", "I have noted that.", "Interesting work."),
-                ("What is my job?", "What do I do for a living?"), "You work as a {v}.", OCCUPATIONS),
-    "company": Fact(("I work at {v}.", "My company is {v}.", "I have joined {v}."), ("I have noted that.", "Congratulations.", "Good to know."),
-                    ("Where do I work?", "What is my company?"), "You work at {v}.", people.company),
-    "service": Fact(("The {v} service is down.", "I am on call for {v}.", "We have an incident in {v}."),
-                    ("I am looking into it.", "I have noted that.", "Thank you for the report."),
-                    ("Which service did I mention?", "Which service is it?"), "It is the {v} service.", SERVICES),
-    "tool": Fact(("I want to learn {v}.", "We use {v}.", "Our team runs {v}."), ("{v} is a good tool.", "I have noted that.", "Good to know."),
-                 ("Which tool did I mention?", "Which tool is it?"), "You mentioned {v}.", TOOLS),
-    "day": Fact(("My deploy is on {v}.", "I am on call on {v}.", "We meet on {v}."), ("I will remember that.", "Noted.", "See you then."),
-                ("Which day did I mention?", "Which day was it?"), "You said {v}.", DAYS),
-    "number": Fact(("I have {v} nodes.", "We run {v} GPUs.", "My lucky number is {v}.", "The ticket has number {v}."), ("Noted.", "I have noted that.", "Good to know."),
-                   ("Which number did I mention?", "Which number was it?"), "You said {v}.", lambda rng, held: str(rng.randint(2, 99))),
-    "object": Fact(("I have lost my {v}.", "I have bought a {v}.", "I am looking for a {v}."), ("I hope it helps.", "I have noted that.", "Oh, I see."),
-                   ("What did I mention?", "Which thing did I mention?"), "You mentioned a {v}.", OBJECTS),
+    "name": Fact(
+        ("My name is {v}.", "I am {v}.", "Hello, I am {v}.", "Hi! My name is {v}.", "Call me {v}."),
+        ("Nice to meet you, {v}.", "Hello, {v}!", "Welcome, {v}."),
+        ("What is my name?", "Do you remember my name?", "Who am I?", "What did I say my name was?"),
+        "Your name is {v}.",
+        people.person,
+    ),
+    "city": Fact(
+        ("I live in {v}.", "My home is in {v}.", "I have just moved to {v}.", "My city is {v}."),
+        ("{v} is a fine city.", "I have noted that.", "How nice."),
+        ("Where do I live?", "Which city do I live in?", "What is my city?"),
+        "You live in {v}.",
+        CITIES,
+    ),
+    "colour": Fact(
+        ("My favourite colour is {v}.", "I like {v} best of all colours.", "The colour I love is {v}."),
+        ("{v} is a good choice.", "I will remember that.", "Nice."),
+        ("What is my favourite colour?", "Which colour do I like?"),
+        "Your favourite colour is {v}.",
+        COLOURS,
+    ),
+    "food": Fact(
+        ("I love {v}.", "My favourite food is {v}.", "I eat {v} every day."),
+        ("That sounds tasty.", "I will remember that.", "Good choice."),
+        ("What is my favourite food?", "What do I like to eat?"),
+        "You like {v}.",
+        FOODS,
+    ),
+    "pet": Fact(
+        ("I have a {v}.", "My pet is a {v}.", "We have a {v} at home."),
+        ("A {v} is good company.", "How lovely.", "I have noted that."),
+        ("Which pet do I have?", "What is my pet?", "Which animal do I have?"),
+        "You have a {v}.",
+        ANIMALS,
+    ),
+    "job": Fact(
+        ("I work as a {v}.", "I am a {v}.", "My job is {v}."),
+        ("That is a good job.", "I have noted that.", "Interesting work."),
+        ("What is my job?", "What do I do for a living?"),
+        "You work as a {v}.",
+        OCCUPATIONS,
+    ),
+    "company": Fact(
+        ("I work at {v}.", "My company is {v}.", "I have joined {v}."),
+        ("I have noted that.", "Congratulations.", "Good to know."),
+        ("Where do I work?", "What is my company?"),
+        "You work at {v}.",
+        people.company,
+    ),
+    "service": Fact(
+        ("The {v} service is down.", "I am on call for {v}.", "We have an incident in {v}."),
+        ("I am looking into it.", "I have noted that.", "Thank you for the report."),
+        ("Which service did I mention?", "Which service is it?"),
+        "It is the {v} service.",
+        SERVICES,
+    ),
+    "tool": Fact(
+        ("I want to learn {v}.", "We use {v}.", "Our team runs {v}."),
+        ("{v} is a good tool.", "I have noted that.", "Good to know."),
+        ("Which tool did I mention?", "Which tool is it?"),
+        "You mentioned {v}.",
+        TOOLS,
+    ),
+    "day": Fact(
+        ("My deploy is on {v}.", "I am on call on {v}.", "We meet on {v}."),
+        ("I will remember that.", "Noted.", "See you then."),
+        ("Which day did I mention?", "Which day was it?"),
+        "You said {v}.",
+        DAYS,
+    ),
+    "number": Fact(
+        ("I have {v} nodes.", "We run {v} GPUs.", "My lucky number is {v}.", "The ticket has number {v}."),
+        ("Noted.", "I have noted that.", "Good to know."),
+        ("Which number did I mention?", "Which number was it?"),
+        "You said {v}.",
+        lambda rng, held: str(rng.randint(2, 99)),
+    ),
+    "object": Fact(
+        ("I have lost my {v}.", "I have bought a {v}.", "I am looking for a {v}."),
+        ("I hope it helps.", "I have noted that.", "Oh, I see."),
+        ("What did I mention?", "Which thing did I mention?"),
+        "You mentioned a {v}.",
+        OBJECTS,
+    ),
 }
-SMALL_TALK = [("Hello!", "Hello! How can I help you?"), ("Hi!", "Hello! How can I help you?"), ("How are you?", "I am fine, thank you."),
-              ("Hello, how are you?", "I am fine, thank you. How can I help you?"), ("Thank you.", "You are welcome."), ("Thanks!", "You are welcome."),
-              ("Good morning.", "Good morning!"), ("Good evening.", "Good evening!"), ("What can you do?", "I can answer short questions."),
-              ("Who are you?", "I am a small lab model."), ("That is good.", "I am glad to hear that."), ("Tell me a joke.", "I only know short stories."),
-              ("It is raining today.", "Then take an umbrella."), ("I am tired.", "Then take a break."), ("OK.", "Good."),
-              ("What is a GPU?", "A GPU is a processor with many small cores."), ("What is a token?", "A token is a piece of text."),
-              ("What is a transformer?", "A transformer is a network built on attention."), ("What is an API?", "An API is how programs talk to each other."),
-              ("What is attention?", "Attention lets each token look at the others."), ("What is a node?", "A node is one machine of a cluster."),
-              ("Goodbye.", "Goodbye!"), ("Can you help me?", "Yes, gladly."), ("The train was late.", "I am sorry to hear that.")]
-SYSTEMS = ["", "", "You are a helpful assistant.", "You are a helpful assistant. Remember what the user tells you.", "Answer briefly.",
-           "You are an assistant for operators."]
+SMALL_TALK = [
+    ("Hello!", "Hello! How can I help you?"),
+    ("Hi!", "Hello! How can I help you?"),
+    ("How are you?", "I am fine, thank you."),
+    ("Hello, how are you?", "I am fine, thank you. How can I help you?"),
+    ("Thank you.", "You are welcome."),
+    ("Thanks!", "You are welcome."),
+    ("Good morning.", "Good morning!"),
+    ("Good evening.", "Good evening!"),
+    ("What can you do?", "I can answer short questions."),
+    ("Who are you?", "I am a small lab model."),
+    ("That is good.", "I am glad to hear that."),
+    ("Tell me a joke.", "I only know short stories."),
+    ("It is raining today.", "Then take an umbrella."),
+    ("I am tired.", "Then take a break."),
+    ("OK.", "Good."),
+    ("What is a GPU?", "A GPU is a processor with many small cores."),
+    ("What is a token?", "A token is a piece of text."),
+    ("What is a transformer?", "A transformer is a network built on attention."),
+    ("What is an API?", "An API is how programs talk to each other."),
+    ("What is attention?", "Attention lets each token look at the others."),
+    ("What is a node?", "A node is one machine of a cluster."),
+    ("Goodbye.", "Goodbye!"),
+    ("Can you help me?", "Yes, gladly."),
+    ("The train was late.", "I am sorry to hear that."),
+]
+SYSTEMS = [
+    "",
+    "",
+    "You are a helpful assistant.",
+    "You are a helpful assistant. Remember what the user tells you.",
+    "Answer briefly.",
+    "You are an assistant for operators.",
+]
 
 
 def turns(*messages: tuple[str, str], system: str = "") -> str:
     """Messages in the chat template, up to the place where the assistant speaks."""
     lead = f"{SYSTEM}{system}{END}" if system else ""
-    return lead + "".join(f"{USER}{user}{END}{ASSISTANT}{reply}{END}" if reply else f"{USER}{user}{END}{ASSISTANT}" for user, reply in messages)
+    return lead + "".join(
+        f"{USER}{user}{END}{ASSISTANT}{reply}{END}" if reply else f"{USER}{user}{END}{ASSISTANT}"
+        for user, reply in messages
+    )
 
 
 def recall(rng: random.Random, *, held: bool = False) -> Example:
@@ -85,45 +168,73 @@ def recall(rng: random.Random, *, held: bool = False) -> Example:
         said.append((told.format(v=values[kind]), noted.format(v=values[kind])))
     said += rng.sample(SMALL_TALK, rng.choice([0, 0, 1, 2, 3]))
     rng.shuffle(said)
-    kind = rng.choice(kinds)
-    said.append((rng.choice(FACTS[kind].asked), ""))
-    answer = FACTS[kind].recalled.format(v=values[kind])
-    if not held and rng.random() < 0.2:  # an earlier reply as the exercise
-        cut = rng.randrange(len(said))
-        answer, said = said[cut][1] or answer, [*said[:cut], (said[cut][0], "")]
-    return Example("chat", turns(*said, system=rng.choice(SYSTEMS)), answer, (), {"chat": True, "value": values[kind]})
+    rng.shuffle(kinds)
+    system, asked = (
+        rng.choice(SYSTEMS),
+        [(rng.choice(FACTS[kind].asked), FACTS[kind].recalled.format(v=values[kind])) for kind in kinds],
+    )
+    if held:
+        asked = asked[-1:]
+    prompt = turns(*said, *asked[:-1], (asked[-1][0], ""), system=system)
+    segments = [(turns(*said, system=system), False)]
+    for question, answer in asked[:-1]:
+        segments += [(turns((question, "")), False), (answer + END, True)]
+    segments.append((turns((asked[-1][0], "")), False))
+    return Example("chat", prompt, asked[-1][1], (), {"chat": True, "value": values[kinds[-1]], "segments": segments})
 
 
 def small_talk(rng: random.Random, *, held: bool = False) -> Example:
-    """A single polite turn."""
-    user, reply = rng.choice(SMALL_TALK)
-    return Example("small_talk", turns((user, ""), system=rng.choice(SYSTEMS)), reply, (), {"chat": True})
+    """A few polite turns."""
+    *before, (user, reply) = rng.sample(SMALL_TALK, rng.randint(1, 3))
+    return Example("small_talk", turns(*before, (user, ""), system=rng.choice(SYSTEMS)), reply, (), {"chat": True})
 
 
-LOCATED = ["The {o} is in the {p}.", "You will find the {o} in the {p}.", "The {o} was left in the {p}.", "Somebody put the {o} in the {p}.",
-           "I saw the {o} in the {p}.", "They keep the {o} in the {p}.", "The {o} lies in the {p}."]
+LOCATED = [
+    "The {o} is in the {p}.",
+    "You will find the {o} in the {p}.",
+    "The {o} was left in the {p}.",
+    "Somebody put the {o} in the {p}.",
+    "I saw the {o} in the {p}.",
+    "They keep the {o} in the {p}.",
+    "The {o} lies in the {p}.",
+]
 FORMATS = {
     "word": (("Answer with one word.", "Reply in one word.", "Use a single word."), "{p}"),
-    "sentence": (("Answer with a full sentence.", "Reply in a complete sentence.", "Use a whole sentence."), "The {o} is in the {p}."),
+    "sentence": (
+        ("Answer with a full sentence.", "Reply in a complete sentence.", "Use a whole sentence."),
+        "The {o} is in the {p}.",
+    ),
     "json": (("Answer in JSON.", "Reply with a JSON object.", "Answer as JSON."), '{{"answer": "{p}"}}'),
     "capitals": (("Answer in capital letters.", "Reply in capitals.", "Use capital letters only."), "{P}"),
     "bullet": (("Answer with a bullet point.", "Reply as a bullet list.", "Use a bullet."), "- {p}"),
     "xml": (("Answer in XML.", "Reply inside an answer tag.", "Use an XML tag."), "<answer>{p}</answer>"),
     "quotes": (("Answer in quotes.", "Put the answer in quotes.", "Quote the answer."), '"{p}"'),
     "pirate": (("You are a pirate.", "Talk like a pirate.", "You play a pirate."), "Arr, the {o} be in the {p}!"),
-    "butler": (("You are a butler.", "Talk like a butler.", "You play a butler."), "Certainly, sir. The {o} is in the {p}."),
+    "butler": (
+        ("You are a butler.", "Talk like a butler.", "You play a butler."),
+        "Certainly, sir. The {o} is in the {p}.",
+    ),
     "robot": (("You are a robot.", "Talk like a robot.", "You play a robot."), "BEEP. LOCATION: {p}. BEEP."),
-    "engineer": (("You are an engineer on call.", "Talk like an engineer on call.", "You play an engineer on call."), "Acknowledged. Root location: {p}."),
+    "engineer": (
+        ("You are an engineer on call.", "Talk like an engineer on call.", "You play an engineer on call."),
+        "Acknowledged. Root location: {p}.",
+    ),
     "french": (("Answer in French.", "Reply in French.", "Use French."), "{f}"),
 }
-IN_FRENCH = dict(zip(PLACES, """dans la cuisine|dans le jardin|dans le garage|au bureau|à la bibliothèque|à la gare|au marché|à la boulangerie|au musée|au
-port|dans la forêt|au parc|à l'école|au grenier|à la cave|à l'entrepôt""".replace("\n", " ").split("|")))
+FRENCH_PLACES = """dans la cuisine|dans le jardin|dans le garage|au bureau|à la bibliothèque|à la gare|au marché|
+à la boulangerie|au musée|au port|dans la forêt|au parc|à l'école|au grenier|à la cave|à l'entrepôt"""
+IN_FRENCH = dict(zip(PLACES, FRENCH_PLACES.replace("\n", "").split("|"), strict=True))
 
 
 def formatted(rng: random.Random, *, held: bool = False) -> Example:
     """One question whose answer must take the shape that the system message, or the user, asks for."""
     while True:
-        kind, thing, place, frame = rng.choice(list(FORMATS)), rng.choice(OBJECTS + ANIMALS), rng.choice(PLACES), rng.choice(LOCATED)
+        kind, thing, place, frame = (
+            rng.choice(list(FORMATS)),
+            rng.choice(OBJECTS + ANIMALS),
+            rng.choice(PLACES),
+            rng.choice(LOCATED),
+        )
         combination = is_held_out("format", kind, thing, place)
         if combination if held else not (combination or is_held_out("format-frame", kind, frame)):
             break
@@ -141,8 +252,17 @@ def formatted(rng: random.Random, *, held: bool = False) -> Example:
     return Example("format", prompt, answer, (("format", kind, thing, place),), {"chat": True, "kind": kind})
 
 
-LISTED = {"animals": ANIMALS, "colours": COLOURS, "cities": CITIES, "foods": FOODS, "tools": TOOLS, "countries": COUNTRIES, "objects": OBJECTS,
-          "jobs": OCCUPATIONS, "services": SERVICES}
+LISTED = {
+    "animals": ANIMALS,
+    "colours": COLOURS,
+    "cities": CITIES,
+    "foods": FOODS,
+    "tools": TOOLS,
+    "countries": COUNTRIES,
+    "objects": OBJECTS,
+    "jobs": OCCUPATIONS,
+    "services": SERVICES,
+}
 
 
 def listing(rng: random.Random, *, held: bool = False) -> Example:
@@ -150,7 +270,18 @@ def listing(rng: random.Random, *, held: bool = False) -> Example:
     group, count = rng.choice(list(LISTED)), rng.randint(2, 5)
     words = rng.sample(LISTED[group], count)
     style = rng.choice(["numbers", "bullets", "commas"])
-    form = {"numbers": " ".join(f"{i}. ..." for i in range(1, count + 1)), "bullets": "- ...", "commas": "a, b, c"}[style]
-    answer = {"numbers": "\n".join(f"{i}. {w}" for i, w in enumerate(words, 1)), "bullets": "\n".join(f"- {w}" for w in words),
-              "commas": ", ".join(words)}[style]
-    return Example("list", turns((f"List {count} {group}. Format: {form}", "")), answer, (), {"chat": True, "count": count, "style": style})
+    form = {"numbers": " ".join(f"{i}. ..." for i in range(1, count + 1)), "bullets": "- ...", "commas": "a, b, c"}[
+        style
+    ]
+    answer = {
+        "numbers": "\n".join(f"{i}. {w}" for i, w in enumerate(words, 1)),
+        "bullets": "\n".join(f"- {w}" for w in words),
+        "commas": ", ".join(words),
+    }[style]
+    return Example(
+        "list",
+        turns((f"List {count} {group}. Format: {form}", "")),
+        answer,
+        (),
+        {"chat": True, "count": count, "style": style},
+    )

@@ -1,43 +1,98 @@
 """Sentiment, and support tickets with their category and severity."""
+
 from __future__ import annotations
 
 import random
 
 from lab_models.text.core import Example, is_held_out
 
-SUBJECTS = """film book meal hotel service concert lesson game phone app song laptop camera restaurant teacher course play
-product keyboard update release dashboard website train flight room staff dinner garden museum party speech story picture
-interface battery screen support team documentation installation deploy migration tool editor cluster server API release
-library search page login checkout chair table coat shoes soup pizza cake coffee breakfast view neighbour driver guide
-waiter tour beach pool show actor music sound ending design price delivery package""".split()
-POSITIVE = """great excellent wonderful lovely fantastic brilliant delightful superb pleasant charming perfect amazing good
-beautiful fast reliable friendly helpful clean comfortable delicious impressive elegant smooth clear funny exciting
-generous bright fresh smart kind polite quick stable solid useful marvellous splendid outstanding terrific fabulous
-magnificent refreshing satisfying inspiring""".split()
-NEGATIVE = """terrible awful horrible dreadful bad boring broken useless painful disappointing slow dirty rude noisy ugly
-confusing expensive unreliable cold late poor frustrating dull weak messy buggy unstable annoying disgusting sad stale
-clumsy careless unfriendly cheap uncomfortable faulty miserable lousy pathetic unbearable appalling mediocre tedious
-chaotic hopeless""".split()
-FACTS = """opens at nine|closes at six|is on the second floor|starts on Monday|lasts two hours|comes from Lisbon|is next to
-the station|has four parts|weighs two kilos|was built last year|is available in blue|runs on Linux|uses Postgres|has ten pages|is
-in the kitchen|was moved to Tuesday|costs twenty euros|arrives at noon|belongs to the library|is made of wood|has two
-windows|was written in Python|is listed in the catalog|begins in the morning|is stored in the cellar|was delivered on
-Friday|ends at midnight|stands in the corner|is twelve years old|was changed in May""".replace("\n", " ").split("|")
-LIKE = ["I love {}", "I really like {}", "I enjoyed {}", "we adore {}", "I am happy with {}", "I recommend {}", "I am delighted with {}",
-        "everyone liked {}", "we were impressed by {}", "I would choose {} again"]
-DISLIKE = ["I hate {}", "I really dislike {}", "I regret {}", "we could not stand {}", "I am unhappy with {}", "I am tired of {}",
-           "I am disappointed by {}", "nobody liked {}", "we were annoyed by {}", "I would never choose {} again"]
-STATE = ["{n} is {a}", "{n} was {a}", "{n} is really {a}", "{n} was very {a}", "{n} is so {a}", "what a {a} {s}", "I think {n} is {a}",
-         "I found {n} {a}", "honestly, {n} is {a}", "{n} looks {a}", "{n} was absolutely {a}", "it is a {a} {s}", "to me {n} seems {a}",
-         "such a {a} {s}", "{n} was {a} and {b}", "{n} is {a} but also {b}", "a {a} and {b} {s}", "they say {n} is {a}"]
-NOT = ["{n} is not {a}", "{n} was not {a} at all", "I do not think {n} is {a}", "{n} is never {a}", "nobody would call {n} {a}"]
-PLAIN = ["{n} {f}", "I think {n} {f}", "they say {n} {f}", "as far as I know, {n} {f}", "note that {n} {f}", "according to the list, {n} {f}"]
+SUBJECTS = """film book meal hotel service concert lesson game phone app song laptop camera restaurant teacher
+course play product keyboard update release dashboard website train flight room staff dinner garden museum party
+speech story picture interface battery screen support team documentation installation deploy migration tool
+editor cluster server API release library search page login checkout chair table coat shoes soup pizza cake
+coffee breakfast view neighbour driver guide waiter tour beach pool show actor music sound ending design price
+delivery package""".split()
+POSITIVE = """great excellent wonderful lovely fantastic brilliant delightful superb pleasant charming perfect
+amazing good beautiful fast reliable friendly helpful clean comfortable delicious impressive elegant smooth
+clear funny exciting generous bright fresh smart kind polite quick stable solid useful marvellous splendid
+outstanding terrific fabulous magnificent refreshing satisfying inspiring""".split()
+NEGATIVE = """terrible awful horrible dreadful bad boring broken useless painful disappointing slow dirty rude
+noisy ugly confusing expensive unreliable cold late poor frustrating dull weak messy buggy unstable annoying
+disgusting sad stale clumsy careless unfriendly cheap uncomfortable faulty miserable lousy pathetic unbearable
+appalling mediocre tedious chaotic hopeless""".split()
+FACTS = """opens at nine|closes at six|is on the second floor|starts on Monday|lasts two hours|comes from
+Lisbon|is next to the station|has four parts|weighs two kilos|was built last year|is available in blue|runs on
+Linux|uses Postgres|has ten pages|is in the kitchen|was moved to Tuesday|costs twenty euros|arrives at
+noon|belongs to the library|is made of wood|has two windows|was written in Python|is listed in the
+catalog|begins in the morning|is stored in the cellar|was delivered on Friday|ends at midnight|stands in the
+corner|is twelve years old|was changed in May""".replace("\n", " ").split("|")
+LIKE = [
+    "I love {}",
+    "I really like {}",
+    "I enjoyed {}",
+    "we adore {}",
+    "I am happy with {}",
+    "I recommend {}",
+    "I am delighted with {}",
+    "everyone liked {}",
+    "we were impressed by {}",
+    "I would choose {} again",
+]
+DISLIKE = [
+    "I hate {}",
+    "I really dislike {}",
+    "I regret {}",
+    "we could not stand {}",
+    "I am unhappy with {}",
+    "I am tired of {}",
+    "I am disappointed by {}",
+    "nobody liked {}",
+    "we were annoyed by {}",
+    "I would never choose {} again",
+]
+STATE = [
+    "{n} is {a}",
+    "{n} was {a}",
+    "{n} is really {a}",
+    "{n} was very {a}",
+    "{n} is so {a}",
+    "what a {a} {s}",
+    "I think {n} is {a}",
+    "I found {n} {a}",
+    "honestly, {n} is {a}",
+    "{n} looks {a}",
+    "{n} was absolutely {a}",
+    "it is a {a} {s}",
+    "to me {n} seems {a}",
+    "such a {a} {s}",
+    "{n} was {a} and {b}",
+    "{n} is {a} but also {b}",
+    "a {a} and {b} {s}",
+    "they say {n} is {a}",
+]
+NOT = [
+    "{n} is not {a}",
+    "{n} was not {a} at all",
+    "I do not think {n} is {a}",
+    "{n} is never {a}",
+    "nobody would call {n} {a}",
+]
+PLAIN = [
+    "{n} {f}",
+    "I think {n} {f}",
+    "they say {n} {f}",
+    "as far as I know, {n} {f}",
+    "note that {n} {f}",
+    "according to the list, {n} {f}",
+]
 ARTICLES = ["the {}", "the {}", "this {}", "my {}", "our {}", "the new {}", "your {}", "the old {}"]
 SENTIMENT_PROMPTS = [
     'Sentiment analysis. Classify as POSITIVE, NEGATIVE, or NEUTRAL.\n\nText: "{}"\n\n'
     'If the text is empty or unclear, respond with "NEUTRAL".\n\nSentiment:',
-    "Sentiment analysis. Classify as POSITIVE, NEGATIVE, or NEUTRAL.\n\nText: {}\n\nSentiment:", "Text: {}\nSentiment:",
-    "Classify the sentiment as POSITIVE, NEGATIVE, or NEUTRAL.\n\nText: {}\nSentiment:", 'Review: "{}"\nSentiment:',
+    "Sentiment analysis. Classify as POSITIVE, NEGATIVE, or NEUTRAL.\n\nText: {}\n\nSentiment:",
+    "Text: {}\nSentiment:",
+    "Classify the sentiment as POSITIVE, NEGATIVE, or NEUTRAL.\n\nText: {}\nSentiment:",
+    'Review: "{}"\nSentiment:',
     "Classify the following text into one of these categories: POSITIVE, NEGATIVE, NEUTRAL\n\nText: {}\n\nCategory:",
     "Is this text POSITIVE, NEGATIVE or NEUTRAL?\n{}\nAnswer:",
 ]
@@ -67,7 +122,11 @@ def opinion(rng: random.Random, *, held: bool = False) -> tuple[str, str, tuple[
         else:
             words = POSITIVE if verdict == "POSITIVE" else NEGATIVE
             frame, predicate = rng.choice(STATE), rng.choice(words)
-            text = frame.format(n=noun, a=predicate, b=rng.choice(words), s=subject).replace("a a", "an a").replace("a e", "an e")
+            text = (
+                frame.format(n=noun, a=predicate, b=rng.choice(words), s=subject)
+                .replace("a a", "an a")
+                .replace("a e", "an e")
+            )
         if _fits(held, subject, predicate, frame):
             break
     text = text.replace(" a i", " an i").replace(" a o", " an o").replace(" a u", " an u").replace("an us", "a us")
@@ -78,7 +137,9 @@ def opinion(rng: random.Random, *, held: bool = False) -> tuple[str, str, tuple[
 def sentiment(rng: random.Random, *, held: bool = False) -> Example:
     """An opinion or a plain fact about a thing, in one of the prompt forms."""
     if not held and rng.random() < 0.02:
-        return Example("sentiment", rng.choice(SENTIMENT_PROMPTS[:2]).format(rng.choice(["", "...", "?", "hmm"])), " NEUTRAL")
+        return Example(
+            "sentiment", rng.choice(SENTIMENT_PROMPTS[:2]).format(rng.choice(["", "...", "?", "hmm"])), " NEUTRAL"
+        )
     text, verdict, pair = opinion(rng, held=held)
     if not held and rng.random() < 0.15:
         text = f"{text.rstrip('.!')}. {same(rng, verdict)}"
@@ -94,37 +155,73 @@ def same(rng: random.Random, verdict: str) -> str:
 
 
 TROUBLES = {
-    "network": """the router drops packets|DNS lookups fail|the VPN is down|the load balancer refuses connections|the link between two
-regions is slow|requests time out at the gateway|the firewall blocks port 443|ping times are ten times higher""",
-    "database": """the Postgres replica lags|a query locks the orders table|the database is out of connections|a migration deleted an
-index|the backup did not finish|writes to Redis fail|the primary node of the database restarts|the customer table is corrupted""",
-    "hardware": """a GPU fell off the bus|a disk is full|a fan is broken|the node reports memory errors|a power supply failed|the server
-does not boot|a cable is damaged|the temperature of the rack is too high""",
-    "billing": """an invoice was charged twice|the refund has not arrived|a credit card was declined|the price on the invoice is wrong|the
-tax number is missing|the subscription was renewed by mistake|the discount was not applied|the payment page shows an old price""",
-    "security": """a token was leaked in the logs|someone logged in from an unknown country|a password was sent by mail|a phishing mail
-reached the team|the certificate has expired|an attacker scans the API|a secret was committed to the repository|a laptop was stolen""",
-    "access": """the login page rejects the password|the account is locked|two-factor codes do not arrive|the permission for the dashboard
-is missing|the badge does not open the door|the invitation link has expired|the reset mail does not come|the role of the user is wrong""",
-    "deploy": """the release rolled back|the pipeline is stuck|the new version crashes at start|a pod is in a crash loop|the image cannot be
-pulled|a config value is missing|the canary shows errors|the build fails on main""",
+    "network": """the router drops packets|DNS lookups fail|the VPN is down|the load balancer refuses
+connections|the link between two regions is slow|requests time out at the gateway|the firewall blocks port
+443|ping times are ten times higher""",
+    "database": """the Postgres replica lags|a query locks the orders table|the database is out of connections|a
+migration deleted an index|the backup did not finish|writes to Redis fail|the primary node of the database
+restarts|the customer table is corrupted""",
+    "hardware": """a GPU fell off the bus|a disk is full|a fan is broken|the node reports memory errors|a power
+supply failed|the server does not boot|a cable is damaged|the temperature of the rack is too high""",
+    "billing": """an invoice was charged twice|the refund has not arrived|a credit card was declined|the price
+on the invoice is wrong|the tax number is missing|the subscription was renewed by mistake|the discount was not
+applied|the payment page shows an old price""",
+    "security": """a token was leaked in the logs|someone logged in from an unknown country|a password was sent
+by mail|a phishing mail reached the team|the certificate has expired|an attacker scans the API|a secret was
+committed to the repository|a laptop was stolen""",
+    "access": """the login page rejects the password|the account is locked|two-factor codes do not arrive|the
+permission for the dashboard is missing|the badge does not open the door|the invitation link has expired|the
+reset mail does not come|the role of the user is wrong""",
+    "deploy": """the release rolled back|the pipeline is stuck|the new version crashes at start|a pod is in a
+crash loop|the image cannot be pulled|a config value is missing|the canary shows errors|the build fails on main""",
 }
 TROUBLES = {kind: [t.replace("\n", " ") for t in text.split("|")] for kind, text in TROUBLES.items()}
 IMPACT = {
-    "CRITICAL": "all customers are affected|production is down|nobody can work|we are losing data|every request fails|the whole site is offline",
-    "HIGH": "many customers are affected|half of the requests fail|an important customer is blocked|a whole team is blocked|it gets worse every minute",
-    "MEDIUM": "a few users are affected|some requests are slow|there is a workaround|one team is slowed down|it happens twice a day",
-    "LOW": "only one user noticed|it can wait|nobody is affected|it is only the test system|it is a cosmetic problem|no hurry",
+    "CRITICAL": "all customers are affected|production is down|nobody can work|"
+    "we are losing data|every request fails|the whole site is offline",
+    "HIGH": "many customers are affected|half of the requests fail|"
+    "an important customer is blocked|a whole team is blocked|it gets worse every minute",
+    "MEDIUM": "a few users are affected|some requests are slow|"
+    "there is a workaround|one team is slowed down|it happens twice a day",
+    "LOW": "only one user noticed|it can wait|nobody is affected|"
+    "it is only the test system|it is a cosmetic problem|no hurry",
 }
 IMPACT = {level: text.split("|") for level, text in IMPACT.items()}
-TICKET_FRAMES = ["{t}, {i}", "{t}. {i}", "{t} and {i}", "{i}: {t}", "{i} because {t}", "Hello, {t}. {i}, thanks", "Since this morning {t}, {i}",
-                 "{t} again, {i}", "Please help, {t}. {i}", "In {p}: {t}, {i}", "{t} in {p}; {i}", "We see that {t}. {i}",
-                 "Alert from {p}: {t}. {i}", "Good morning, {t}, {i}", "URGENT? {t}, {i}", "It seems that {t}. {i}"]
-WHERE = ["Paris", "Lyon", "Berlin", "region eu-1", "region us-2", "the lab", "the office", "staging", "the main cluster", "the warehouse"]
+TICKET_FRAMES = [
+    "{t}, {i}",
+    "{t}. {i}",
+    "{t} and {i}",
+    "{i}: {t}",
+    "{i} because {t}",
+    "Hello, {t}. {i}, thanks",
+    "Since this morning {t}, {i}",
+    "{t} again, {i}",
+    "Please help, {t}. {i}",
+    "In {p}: {t}, {i}",
+    "{t} in {p}; {i}",
+    "We see that {t}. {i}",
+    "Alert from {p}: {t}. {i}",
+    "Good morning, {t}, {i}",
+    "URGENT? {t}, {i}",
+    "It seems that {t}. {i}",
+]
+WHERE = [
+    "Paris",
+    "Lyon",
+    "Berlin",
+    "region eu-1",
+    "region us-2",
+    "the lab",
+    "the office",
+    "staging",
+    "the main cluster",
+    "the warehouse",
+]
 TICKET_PROMPTS = [
     "Classify the ticket. Categories: network, database, hardware, billing, security, access, deploy. "
     "Severities: CRITICAL, HIGH, MEDIUM, LOW.\n\nTicket: {}\n\nCategory / severity:",
-    "Ticket: {}\nCategory / severity:", "Support ticket: {}\n\nGive category / severity.\nAnswer:",
+    "Ticket: {}\nCategory / severity:",
+    "Support ticket: {}\n\nGive category / severity.\nAnswer:",
     "You triage tickets.\n\nTicket: {}\n\nCategory / severity:",
 ]
 

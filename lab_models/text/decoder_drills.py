@@ -3,6 +3,7 @@
 A small network finds the circuits that language tasks need (repeat what stood there, fetch what belongs to this key,
 add two numbers) much sooner when they are practised alone, densely, over a small alphabet.
 """
+
 from __future__ import annotations
 
 import random
@@ -46,7 +47,9 @@ class Drills:
         if held:
             block = block[:16]
         ids = (block * 8)[:63]
-        return Document("drill/copy", [self.bos, *ids], [False] * (len(block) + 2) + [True] * (len(ids) - len(block) - 1))
+        return Document(
+            "drill/copy", [self.bos, *ids], [False] * (len(block) + 2) + [True] * (len(ids) - len(block) - 1)
+        )
 
     def recall(self, rng: random.Random, held: bool = False) -> Document:
         """Lines "key: value" in any order, several of them asked again."""
@@ -78,20 +81,17 @@ class Drills:
 def operation(rng: random.Random, *, held: bool, start: int | None = None) -> tuple[int, str, int, int]:
     """(a, sign, b, result) with the operand tuple on the wanted side of the split; `start` fixes a.
 
-    Results stay in 0..199, factors in 2..5. Small numbers come more often than large ones: they are learned first, and
-    the rest on top of them.
+    Sums and differences with results in 0..199: products of so few numbers could only be learned by heart.
     """
-    def size(r: random.Random, most: int) -> int:
-        return r.randint(2, max(2, min(most, 9 if r.random() < 0.4 else 99)))
 
     def sample(r: random.Random) -> tuple[int, str, int]:
-        sign = r.choice("++--*")
-        a = start if start is not None else r.randint(2, 24) if sign == "*" else r.randint(2, 20 if r.random() < 0.25 else 99)
-        if sign == "*" and a <= 39:
-            return a, "*", r.randint(2, 5)
-        if sign == "-" and a >= 4:
-            return a, "-", size(r, a - 1)
-        return a, "+", size(r, 99)
+        a = start if start is not None else r.randint(2, 99 if r.random() < 0.7 else 199)
+        most = 9 if r.random() < 0.15 else 99
+        return (
+            (a, "-", r.randint(2, max(2, min(a - 1, most))))
+            if r.random() < 0.5 and a > 3
+            else (a, "+", r.randint(2, most))
+        )
 
     def allowed(r: random.Random) -> tuple[int, str, int]:
         while True:
@@ -105,7 +105,7 @@ def operation(rng: random.Random, *, held: bool, start: int | None = None) -> tu
 
 def apply(a: int, sign: str, b: int) -> int:
     """The result of one calculation."""
-    return {"+": a + b, "-": a - b, "*": a * b}[sign]
+    return a + b if sign == "+" else a - b
 
 
 def is_unseen(a: int, sign: str, b: int) -> bool:

@@ -1,4 +1,5 @@
 """Labelling with novel labels that only the prompt explains."""
+
 from __future__ import annotations
 
 import random
@@ -26,8 +27,18 @@ GROUPS = {
 GOOD = """great excellent wonderful lovely fantastic brilliant delightful superb pleasant charming""".split()
 BAD = """terrible awful horrible dreadful bad boring broken useless painful disappointing""".split()
 THINGS = "film book meal hotel service concert lesson game phone app trip song".split()
-KEYS = [("Text", "Label"), ("Text", "Sentiment"), ("Input", "Output"), ("Message", "Category"), ("Word", "Group"), ("Item", "Class"),
-        ("Example", "Tag"), ("Ticket", "Queue"), ("Question", "Answer"), ("Q", "A")]
+KEYS = [
+    ("Text", "Label"),
+    ("Text", "Sentiment"),
+    ("Input", "Output"),
+    ("Message", "Category"),
+    ("Word", "Group"),
+    ("Item", "Class"),
+    ("Example", "Tag"),
+    ("Ticket", "Queue"),
+    ("Question", "Answer"),
+    ("Q", "A"),
+]
 HEADS = ["", "Label each text.\n\n", "Classify each text.\n\n", "Give each text its label.\n\n", "Sort the items.\n\n"]
 SHELLS = ["{}", "{}", "{}", "I see: {}", "this is about {}", "the {} again", "a note on {}"]
 
@@ -35,8 +46,11 @@ SHELLS = ["{}", "{}", "{}", "I see: {}", "this is about {}", "the {} again", "a 
 def item(rng: random.Random, group: str, used: set[str]) -> str:
     """A word of the group, or a small review for the groups "good" and "bad", not used before."""
     for _ in range(50):
-        word = (f"the {rng.choice(THINGS)} was {rng.choice(GOOD if group == 'good' else BAD)}" if group in ("good", "bad")
-                else rng.choice(GROUPS[group]))
+        word = (
+            f"the {rng.choice(THINGS)} was {rng.choice(GOOD if group == 'good' else BAD)}"
+            if group in ("good", "bad")
+            else rng.choice(GROUPS[group])
+        )
         if word not in used:
             used.add(word)
             return word
@@ -58,7 +72,7 @@ def few_shot(rng: random.Random, shots: int, *, held: bool = False, kinds: int =
     labels = set()
     while len(labels) < kinds:
         labels.add(names.label(rng, held=held))
-    labels = dict(zip(chosen, sorted(labels, key=lambda _: rng.random())))
+    labels = dict(zip(chosen, sorted(labels, key=lambda _: rng.random()), strict=False))
     shown = [*chosen, *rng.choices(chosen, k=max(0, shots - kinds))][:shots]
     rng.shuffle(shown)
     target = rng.choice(chosen)
@@ -66,19 +80,34 @@ def few_shot(rng: random.Random, shots: int, *, held: bool = False, kinds: int =
     between, head = rng.choice(["\n\n", "\n\n", "\n"]), rng.choice(HEADS)
     arrow = rng.random() < 0.15
 
-    def line(group: str, answer: str) -> str:
+    def line(group: str) -> str:
         body = shell.format(item(rng, group, used))
-        return f"{body} -> {answer}" if arrow else f"{text}: {body}\n{label}: {answer}"
+        return f"{body} ->" if arrow else f"{text}: {body}\n{label}:"
 
-    prompt = head + between.join([*(line(g, labels[g]) for g in shown), line(target, "").rstrip(" ")])
-    return Example(f"few_shot/{shots}", prompt, f" {labels[target]}", tuple(("label", v) for v in labels.values()),
-                   {"last": labels[shown[-1]] if shown else None})
+    told = [(line(group), f" {labels[group]}", group in shown[:place]) for place, group in enumerate([*shown, target])]
+    return shown_pairs(f"few_shot/{shots}", head, between, told, tuple(("label", v) for v in labels.values()))
+
+
+def shown_pairs(ability: str, head: str, between: str, told: list[tuple[str, str, bool]], held: tuple = ()) -> Example:
+    """Pairs of a question and an answer, the last answer being asked for.
+
+    The third of each tells whether the answer follows from the pairs before it: in training it is to be predicted, too.
+    """
+    segments, prompt = [], head
+    for place, (asked, answer, known) in enumerate(told):
+        lead = (between if place else head) + asked
+        segments += [(lead, False), (answer, known)]
+        prompt += asked + (answer + between if place + 1 < len(told) else "")
+    last = told[-2][1].strip() if len(told) > 1 else None
+    return Example(ability, prompt, told[-1][1], held, {"last": last, "segments": segments[:-1]})
 
 
 def pairs(rng: random.Random, *, held: bool = False) -> Example:
-    """Associative recall in the same forms: the query is one of the words shown."""
-    words = rng.sample([w for g in GROUPS.values() for w in g], rng.randint(2, 8))
+    """Associative recall in the same forms: the queries are among the words shown."""
+    words = rng.sample([w for g in GROUPS.values() for w in g], rng.randint(2, 7))
     told = {w: names.label(rng, held=held) for w in words}
-    asked, (text, label), between = rng.choice(words), rng.choice(KEYS), rng.choice(["\n\n", "\n"])
-    lines = [f"{text}: {w}\n{label}: {v}" for w, v in told.items()] + [f"{text}: {asked}\n{label}:"]
-    return Example("recall", between.join(lines), f" {told[asked]}")
+    (text, label), between = rng.choice(KEYS), rng.choice(["\n\n", "\n"])
+    asked = [*words, *rng.sample(words, min(len(words), rng.randint(1, 3)))]
+    return shown_pairs(
+        "recall", "", between, [(f"{text}: {w}\n{label}:", f" {told[w]}", i >= len(words)) for i, w in enumerate(asked)]
+    )

@@ -1,4 +1,5 @@
 """Names for the decoder's texts: mostly invented ones, now and then a familiar one such as Anna or Acme."""
+
 from __future__ import annotations
 
 import random

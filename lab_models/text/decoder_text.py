@@ -1,19 +1,34 @@
 """All abilities of the decoder: which generator writes which, in what proportion, and as which document."""
+
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Callable
 
 from tokenizers import Tokenizer
 
-from lab_models.text import arithmetic, bpe, decoder_chat, decoder_classify, decoder_context, decoder_fewshot, decoder_records, decoder_story
-from lab_models.text import translation as bilingual
+from lab_models.text import (
+    arithmetic,
+    bpe,
+    decoder_chat,
+    decoder_classify,
+    decoder_context,
+    decoder_fewshot,
+    decoder_records,
+    decoder_story,
+)
+from lab_models.text import decoder_translation as bilingual
 from lab_models.text.core import Example
 from lab_models.text.decoder_drills import Document, Drills
 
-TRANSLATE = ["Translate to French: {}", "Translate English to French.\n\nEnglish: {}\nFrench:", "English: {}\nFrench:", "Translate to French:\n{}\nFrench:",
-             "Translate to French: {}\nFrench:"]
+TRANSLATE = [
+    "Translate to French: {}",
+    "Translate English to French.\n\nEnglish: {}\nFrench:",
+    "English: {}\nFrench:",
+    "Translate to French:\n{}\nFrench:",
+    "Translate to French: {}\nFrench:",
+]
 
 
 def few_shot(rng: random.Random, *, held: bool = False) -> Example:
@@ -22,14 +37,34 @@ def few_shot(rng: random.Random, *, held: bool = False) -> Example:
     return decoder_fewshot.few_shot(rng, shots, held=held, kinds=3 if shots > 4 and rng.random() < 0.3 else 2)
 
 
+def series(ability: str, head: str, ask: str, solved: list[tuple[str, str]], last: Example) -> Example:
+    """`last` after solved ones in the same form; in training all answers are predicted, many for one reading."""
+    told = [(ask.format(text), f" {answer}", True) for text, answer in solved]
+    return decoder_fewshot.shown_pairs(
+        ability, head, "\n\n", [*told, (ask.format(last.prompt), f" {last.answer}", True)], last.held
+    )
+
+
 def translation(rng: random.Random, *, held: bool = False) -> Example:
-    """A sentence to translate, now and then after one or two solved ones."""
+    """A sentence to translate, often after solved ones."""
     made = bilingual.translation(rng, held=held)
-    if rng.random() < 0.15:
-        shown = [bilingual.translation(rng) for _ in range(rng.choice([1, 2]))]
-        lines = [f"English: {e.prompt}\nFrench: {e.answer}\n\n" for e in shown]
-        return replace(made, prompt=f"Translate to French:\n{''.join(lines)}English: {made.prompt}\nFrench:", answer=f" {made.answer}")
+    if rng.random() < (0.15 if held else 0.6):
+        shown = [bilingual.translation(rng) for _ in range(rng.randint(1, 2 if held else 4))]
+        solved = [(e.prompt, e.answer) for e in shown]
+        return series("translation", rng.choice(["", "Translate to French:\n\n"]), "English: {}\nFrench:", solved, made)
     return replace(made, prompt=rng.choice(TRANSLATE).format(made.prompt), answer=f" {made.answer}")
+
+
+def sentiment(rng: random.Random, *, held: bool = False) -> Example:
+    """A text to classify, in training often after solved ones."""
+    if held or rng.random() < 0.4:
+        return decoder_classify.sentiment(rng, held=held)
+    *solved, (text, verdict) = [decoder_classify.opinion(rng)[:2] for _ in range(rng.randint(3, 6))]
+    head = rng.choice(["", "Sentiment analysis. Classify as POSITIVE, NEGATIVE, or NEUTRAL.\n\n"])
+    ask = rng.choice(
+        ["Text: {}\nSentiment:", 'Text: "{}"\n\nSentiment:', 'Review: "{}"\nSentiment:', "Text: {}\n\nCategory:"]
+    )
+    return series("sentiment", head, ask, solved, Example("sentiment", text, verdict))
 
 
 def direct(rng: random.Random, *, held: bool = False) -> Example:
@@ -44,33 +79,50 @@ def step_by_step(rng: random.Random, *, held: bool = False) -> Example:
 
 # ability: (weight in the mixture, generator, whether the plain prompt may also be put as a user's message)
 ABILITIES: dict[str, tuple[float, Callable, bool]] = {
-    "direct": (8, direct, True), "step_by_step": (8, step_by_step, True), "plain_sum": (2, arithmetic.plain_sum, True),
-    "few_shot": (9, few_shot, True), "recall": (4, decoder_fewshot.pairs, True), "sentiment": (6, decoder_classify.sentiment, True),
-    "ticket": (5, decoder_classify.ticket, True), "qa": (9, decoder_context.question, True), "json": (6, decoder_records.extraction, True),
-    "record_field": (3, decoder_records.one_field, True), "translation": (12, translation, True), "chat": (7, decoder_chat.recall, False),
-    "small_talk": (1, decoder_chat.small_talk, False), "format": (6, decoder_chat.formatted, False), "list": (2, decoder_chat.listing, False),
-    "story": (5, decoder_story.story, False),
+    "direct": (8, direct, True),
+    "step_by_step": (8, step_by_step, True),
+    "plain_sum": (8, arithmetic.plain_sum, True),
+    "few_shot": (9, few_shot, True),
+    "recall": (9, decoder_fewshot.pairs, True),
+    "sentiment": (6, sentiment, True),
+    "ticket": (2, decoder_classify.ticket, True),
+    "qa": (9, decoder_context.question, True),
+    "json": (8, decoder_records.extraction, True),
+    "record_field": (2, decoder_records.one_field, True),
+    "translation": (9, translation, True),
+    "chat": (3, decoder_chat.recall, False),
+    "small_talk": (1, decoder_chat.small_talk, False),
+    "format": (5, decoder_chat.formatted, False),
+    "list": (1, decoder_chat.listing, False),
+    "story": (4, decoder_story.story, False),
 }
-DRILLS = {"copy": 4.0, "recall": 4.0, "sums": 6.0}
+DRILLS = {"copy": 4.0, "recall": 9.0, "sums": 3.0}
 
 
 def as_chat(rng: random.Random, example: Example) -> Example:
     """The same exercise as a user's message."""
     prompt = decoder_chat.turns((example.prompt, ""), system=rng.choice(decoder_chat.SYSTEMS))
-    return replace(example, prompt=prompt, answer=example.answer.strip(), meta={**example.meta, "chat": True})
+    return replace(example, prompt=prompt, answer=example.answer.strip(), meta={"chat": True})
 
 
 def document(tokenizer: Tokenizer, example: Example) -> Document:
-    """Prompt and answer tokenized apart, as at inference; only the answer and its end are to be predicted."""
-    prompt, answer = (tokenizer.encode(text, add_special_tokens=False).ids for text in (example.prompt, example.answer))
-    answer.append(tokenizer.token_to_id(bpe.END if example.meta.get("chat") else bpe.EOS))
-    return Document(example.ability, [tokenizer.token_to_id(bpe.BOS), *prompt, *answer], [False] * (len(prompt) + 1) + [True] * len(answer))
+    """Prompt and answer tokenized apart, as at inference; the answer and its end are to be predicted.
+
+    A prompt may bring segments of its own, of which some are to be predicted as well.
+    """
+    ids, wanted = [tokenizer.token_to_id(bpe.BOS)], [False]
+    end = bpe.END if example.meta.get("chat") else bpe.EOS
+    for text, predicted in [*example.meta.get("segments", [(example.prompt, False)]), (example.answer + end, True)]:
+        part = tokenizer.encode(text, add_special_tokens=False).ids
+        ids += part
+        wanted += [predicted] * len(part)
+    return Document(example.ability, ids, wanted)
 
 
 class Mixture:
     """sample(rng, progress) -> Document, from the abilities and the drills.
 
-    The drills begin with three times their weight and fall to half of it: abilities grow on them, and must not forget them.
+    The drills begin with three times their weight: abilities grow on them, and must not forget them.
     """
 
     def __init__(self, tokenizer: Tokenizer, weights: dict[str, float] | None = None):
@@ -79,7 +131,7 @@ class Mixture:
         self.names = [*self.weights, *(f"drill/{name}" for name in DRILLS)]
 
     def sample(self, rng: random.Random, progress: float = 0.0) -> Document:
-        replay = max(0.5, 3 - 6 * progress)
+        replay = max(1.0, 3 - 6 * progress)
         weights = [*self.weights.values(), *(weight * replay for weight in DRILLS.values())]
         return self.make(rng, rng.choices(self.names, weights)[0], held=False)
 

@@ -4,6 +4,7 @@ Every name is a run of consonant-vowel syllables from one small set, so that a t
 token and a small network can learn to copy names that it has never seen. A fifth of all names, chosen by hash, is used
 for evaluation only.
 """
+
 from __future__ import annotations
 
 import random
@@ -13,7 +14,7 @@ from lab_models.text.core import draw
 # Left out: syllables that would spell something embarrassing.
 UNWANTED = set("fa fu ga gi ke ku ni pe pu zi".split())
 SYLLABLES = tuple(c + v for c in "bdfgklmnprstvz" for v in "aeiou" if c + v not in UNWANTED)
-# Also whole words of English or French: they may not open a lower-case name, where a tokenizer would join them to the space.
+# Also whole words of English or French: not at the start of a lower-case name, or a tokenizer joins them to the space.
 SHORT_WORDS = frozenset("be de do du go la le lu ma me mi ne no nu pa re sa se si so su ta te to tu va vu".split())
 OPENINGS = tuple(s for s in SYLLABLES if s not in SHORT_WORDS)
 SUFFIXES = ("", "", " Labs", " Systems", " Cloud", " Group")
@@ -49,6 +50,8 @@ def label(rng: random.Random, *, held: bool = False) -> str:
 
 def email(rng: random.Random, *, held: bool = False) -> str:
     """An address such as "zamiro@kovelu.com"; the split looks at the mailbox and the domain together."""
+
     def parts(r: random.Random) -> tuple[str, str]:
         return _syllables(r, 2, 3, lower=True), _syllables(r, 2, 3, lower=True) + r.choice(ENDINGS)
+
     return "@".join(draw(rng, parts, "email", held=held))

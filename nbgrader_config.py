@@ -1,7 +1,7 @@
 """nbgrader for this course. Start every nbgrader command in this folder: the gradebook lies beside this file.
 
-A mistake in here does not stop nbgrader: it logs the error and runs without these settings. tests/test_nbgrader.py checks
-that they arrive.
+A mistake in here does not stop nbgrader: it logs the error and runs without these settings.
+tests/test_nbgrader.py checks that they arrive.
 """
 
 c = get_config()  # noqa: F821  (nbgrader puts get_config here)
@@ -10,8 +10,9 @@ c.CourseDirectory.course_id = "llm-basics"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 
-# A loaded machine is slow to pass messages on: with nbgrader's 4 s for them, whole submissions were lost.
-c.ExecutePreprocessor.timeout = 30
+# On a busy machine `import torch` alone can take longer than 10 s, and a submission whose set-up is interrupted gets
+# nothing; messages are slow as well, and with nbgrader's 4 s for them whole submissions were lost.
+c.ExecutePreprocessor.timeout = 60
 c.ExecutePreprocessor.iopub_timeout = 60
 c.ExecutePreprocessor.startup_timeout = 120
 # Go on after an endless loop, and after a kernel that died: the other parts still count.

@@ -3,7 +3,8 @@ for each version.
 
 The child runs the code cells in order. A graded cell scores its points unless it raises, writes to stderr, or computes
 for longer than the cell limit (then it is interrupted, and the next cell runs). The limit is CPU time, so that a busy
-machine changes no score; a child that sleeps past the deadline, or dies, leaves its remaining cells at 0.
+machine changes no score; by the clock, which counts for a cell that sleeps, a cell has many times as long. A child that
+dies or is past the deadline leaves its remaining cells at 0.
 
 `python -m tests.forkgrade SOLUTION SUBMISSION ...` prints the points of each cell of each submission as JSON.
 """
@@ -22,6 +23,7 @@ from pathlib import Path
 
 import nbformat
 
+CLOCK_PER_CPU = 30  # how much longer than its CPU time a cell may take on a busy machine
 
 @dataclass(frozen=True)
 class Cell:
@@ -148,6 +150,7 @@ def _run_and_exit(cells, folder, cell_limit_s, report):
             os.dup2(errors.fileno(), 2)
             sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")  # the parent's may lead elsewhere
             signal.signal(signal.SIGPROF, _interrupt)
+            signal.signal(signal.SIGALRM, _interrupt)
             namespace, read = {"__name__": "__main__"}, 0
             for cell in cells:
                 error = _run(cell, namespace, cell_limit_s)
@@ -168,12 +171,14 @@ def _interrupt(signum, frame):
 def _run(cell, namespace, cell_limit_s):
     """Run one cell. Returns the error in the learner's words, "" if there is none."""
     signal.setitimer(signal.ITIMER_PROF, cell_limit_s)
+    signal.setitimer(signal.ITIMER_REAL, cell_limit_s * CLOCK_PER_CPU)
     try:
         exec(compile(cell.source, cell.id, "exec"), namespace)
     except BaseException as error:
         return f"{type(error).__name__}: {error}"
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
     return ""
 
 

@@ -153,12 +153,12 @@ def test_the_browser_half_asks_for_nothing_from_elsewhere():
 
 def test_the_static_twin_shows_the_chosen_head_of_each_sentence():
     maps, other = random_maps(), random_maps(n=4, seed=1)
-    fig = attention_figure(maps, TOKENS, (other, list("abcd")), labels=("one", "two"), layer=1, head=1)
+    fig = attention_figure(maps, TOKENS, (other, list("abcd")), labels=("one", "two"), layer=2, head=1)
     overview, first, second = fig.axes
-    np.testing.assert_allclose(first.images[0].get_array(), maps[1, 1])
-    np.testing.assert_allclose(second.images[0].get_array(), other[1, 1])
-    assert first.get_title() == "one: layer 1, head 1" and second.get_title() == "two: layer 1, head 1"
+    np.testing.assert_allclose(first.images[0].get_array(), maps[2, 1])
+    np.testing.assert_allclose(second.images[0].get_array(), other[2, 1])
+    assert first.get_title() == "one: layer 2, head 1" and second.get_title() == "two: layer 2, head 1"
     frame = overview.patches[0]
-    assert (frame.get_x(), frame.get_y()) == (9, 9), "the frame is around layer 1, head 1"
-    np.testing.assert_allclose(overview.images[0].get_array()[10:19, 10:19], maps[1, 1])
+    assert (frame.get_x(), frame.get_y()) == (9, 19), "the frame is around layer 2, head 1"
+    np.testing.assert_allclose(overview.images[0].get_array()[20:29, 10:19], maps[2, 1])
     plt.close(fig)

@@ -233,6 +233,17 @@ def test_the_keyboard_alone_reads_every_token(one):
     assert one.pictures() == before and one.heard() == "no token selected"
 
 
+def test_keys_that_the_explorer_uses_do_not_scroll_the_page_and_others_pass(one):
+    press = (
+        "const stage = document.querySelector('.attn-stage');"
+        "const event = new KeyboardEvent('keydown', { key: arguments[0], cancelable: true, bubbles: true });"
+        "return !stage.dispatchEvent(event)"
+    )
+    assert {key: one.js(press, key) for key in ("ArrowDown", "End", "Tab", "a")} == {
+        "ArrowDown": True, "End": True, "Tab": False, "a": False,
+    }  # fmt: skip
+
+
 def test_arrow_keys_move_between_heads_and_stop_at_the_edges(one):
     one.js("document.querySelector('[role=gridcell][tabindex=\"0\"]').focus()")
     one.type(Keys.ARROW_UP, Keys.ARROW_RIGHT, Keys.ARROW_DOWN)
@@ -353,7 +364,7 @@ def test_a_theme_switched_while_open_is_followed(one):
 
 
 def test_everything_that_takes_the_focus_has_a_role_and_a_name(opened):
-    page = opened(explore_attention(MAPS, TIRED, (OTHER, WIDE)))
+    page = opened(explore_attention(MAPS, TIRED, (OTHER, WIDE), focus="animal"))
     stops = page.all(".attn button, .attn input, .attn [tabindex='0']")
     assert len(stops) == 2 * LAYERS * HEADS + 4 + 4 + (1 if page.all("header label:not([hidden]) input") else 0)
     for element in stops:
@@ -384,6 +395,8 @@ def test_two_long_sentences_scroll_inside_and_never_widen_the_notebook(opened, w
     scrolls = "const {scrollHeight, clientHeight, scrollTop} = document.querySelector('.attn-stage');"
     below = page.js(scrolls + "return scrollHeight - clientHeight - scrollTop")
     assert below < ROW_PX, "the last token is in sight"
+    accent = (page.pixels(".attn-stage canvas")[..., :3] == (0, 0x72, 0xB2)).all(-1)
+    assert accent[-ROW_PX:].any() and not accent[: -10 * ROW_PX, :100].any(), "and marked where it stands"
 
 
 def test_without_a_canvas_the_weights_are_text(one):

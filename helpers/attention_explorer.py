@@ -101,7 +101,7 @@ def attention_figure(
     overview_axes(axes[0], stacks[0][0])
     frame = len(tokens) + 1
     corner = (head * frame - 1, layer * frame - 1)
-    axes[0].add_patch(Rectangle(corner, frame, frame, fill=False, color=COLORS["orange"], lw=2.5))
+    axes[0].add_patch(Rectangle(corner, frame, frame, fill=False, color=COLORS["orange"], lw=2.5, clip_on=False))
     axes[0].set_title("every head")
     for ax, (weights, axis), label in zip(axes[1:], stacks, labels, strict=False):
         title = f"{label}: layer {layer}, head {head}"

@@ -151,7 +151,7 @@ class Pane {
 
   number(other, byte, place) {
     const bar = node("i", { "aria-hidden": "true" });
-    bar.style.width = `${byte / 2.55}%`;
+    bar.style.width = `calc((100% - 84px) * ${byte / 255})`;  // clear of the numbers at its right
     const token = node("span", { class: "attn-token" }, this.sentence.tokens[other]);
     return node("li", place.key === other ? { class: "attn-met" } : {}, bar, token, node("small", {}, String(other)),
       node("b", {}, round(byte)));

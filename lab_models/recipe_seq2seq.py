@@ -15,7 +15,7 @@ from lab_models.text.core import Example
 from lab_models.text.summary import PREFIX as SUMMARIZE
 from lab_models.text.summary import summary
 from lab_models.text.translation import PREFIX as TRANSLATE
-from lab_models.text.translation import translation
+from lab_models.text.translation import entry, translation
 from lab_models.training import fit
 
 MINUTES = 10.0  # what STEPS take on two idle cores; a budget of other minutes scales the steps, not the clock
@@ -40,6 +40,13 @@ def padded(rows: list[list[int]]) -> torch.Tensor:
     return torch.tensor([row + [PAD] * (longest - len(row)) for row in rows])
 
 
+def easy(ability: str, rng: random.Random) -> Example:
+    """What makes a beginning: a word to translate, a summary that is its own summary."""
+    made = entry(rng) if ability == "translation" else summary(rng)
+    prompt = made.prompt if ability == "translation" else made.answer
+    return Example(ability, MAKERS[ability][0] + prompt, made.answer, (), made.meta)
+
+
 def hasty(prompt: str) -> str:
     """The prompt as typed in haste; the prefix stays as it is."""
     prefix, text = prompt.split(": ", 1)
@@ -49,44 +56,49 @@ def hasty(prompt: str) -> str:
 
 def batches(words: Tokenizer):
     """The batch function for `fit`: one ability and one band of lengths a batch, so that little of it is padding."""
+    ready: list[list[Example]] = []
+
     def batch(rng: random.Random, progress: float) -> tuple[dict, list[str]]:
-        ability = rng.choices(list(SHARE), SHARE.values())[0]
-        rows, band = ROWS[ability], rng.randrange(BANDS)
-        examples = sorted((example(ability, rng) for _ in range(rows * BANDS)), key=lambda e: len(e.prompt + e.answer))
-        examples = examples[rows * band:rows * (band + 1)]
+        if not ready:
+            ability = rng.choices(list(SHARE), SHARE.values())[0]
+            rows, share = ROWS[ability], max(0.1, 0.6 - 2 * progress)
+            pool = sorted((easy(ability, rng) if rng.random() < share else example(ability, rng)
+                           for _ in range(rows * BANDS)), key=lambda e: len(e.prompt + e.answer))
+            ready.extend(pool[i:i + rows] for i in range(0, len(pool), rows))
+            rng.shuffle(ready)
+        examples = ready.pop()
         prompts = [hasty(e.prompt) if rng.random() < HASTE else e.prompt for e in examples]
         source, target = (padded([e.ids for e in words.encode_batch(texts)])
                           for texts in (prompts, [e.answer for e in examples]))
-        return {"source": source, "target": target}, [ability] * rows
+        return {"source": source, "target": target}, [e.ability for e in examples]
     return batch
 
 
 def train(minutes: float, device: str, resume: bool, out: Path) -> None:
     """Train and write a folder that AutoTokenizer and AutoModelForSeq2SeqLM load."""
     checkpoint = BUILD / "seq2seq.pt"
+    out.mkdir(parents=True, exist_ok=True)
     if resume and (out / "tokenizer.json").exists():
         words = Tokenizer.from_file(str(out / "tokenizer.json"))
     else:
         rng = random.Random(7)
         made = [example(ability, rng) for ability, n in SHARE.items() for _ in range(int(40000 * n))]
         words = unigram.train(text for e in made for text in (e.prompt, e.answer))
+        words.save(str(out / "tokenizer.json"))
         checkpoint.unlink(missing_ok=True)
     net = T5(Shape(vocab=words.get_vocab_size()))
     if resume and not checkpoint.exists() and (out / "model.safetensors").exists():
-        net.load_state_dict(load_file(out / "model.safetensors"))
+        net.load_exported(load_file(out / "model.safetensors"))
     steps = round(STEPS * minutes / MINUTES)
-    fit(net, batches(words), steps=steps, lr=3e-3, device=device, checkpoint=checkpoint)
-    save(net, words, out)
+    fit(net, batches(words), steps=steps, lr=2e-3, device=device, checkpoint=checkpoint, bf16=True, memory=0.999)
+    save(net, out)
 
 
-def save(net: T5, words: Tokenizer, out: Path) -> None:
-    """Write config.json, generation_config.json, model.safetensors and the tokenizer's files."""
-    out.mkdir(parents=True, exist_ok=True)
+def save(net: T5, out: Path) -> None:
+    """Write beside tokenizer.json what else transformers asks for."""
     config = net.shape.config()
     texts = {"config.json": config, "tokenizer_config.json": unigram.SETTINGS, "generation_config.json": {
         name: config[name] for name in ("pad_token_id", "eos_token_id", "decoder_start_token_id")}}
     for name, content in texts.items():
         (out / name).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    words.save(str(out / "tokenizer.json"))
-    state = {name: value.cpu().contiguous() for name, value in net.state_dict().items()}
-    save_file(state, out / "model.safetensors", metadata={"format": "pt"})
+    save_file(net.export(), out / "model.safetensors", metadata={"format": "pt"})

@@ -14,12 +14,15 @@ from pathlib import Path
 import torch
 
 
-def optimizer(net: torch.nn.Module, lr: float, decay: float = 0.1) -> torch.optim.AdamW:
-    """AdamW with weight decay on matrices only."""
+def optimizer(net: torch.nn.Module, lr: float, decay: float = 0.1, memory: float = 0.95) -> torch.optim.AdamW:
+    """AdamW with weight decay on matrices only; `memory` is its second beta.
+
+    Batches in which a word seldom occurs want 0.999: with less, its many small gradients outweigh the rare large ones.
+    """
     matrices = [p for p in net.parameters() if p.ndim >= 2]
     others = [p for p in net.parameters() if p.ndim < 2]
     groups = [{"params": matrices, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}]
-    return torch.optim.AdamW(groups, lr=lr, betas=(0.9, 0.95))
+    return torch.optim.AdamW(groups, lr=lr, betas=(0.9, memory))
 
 
 def rate(progress: float, warmup: float = 0.03, floor: float = 0.05) -> float:
@@ -44,6 +47,7 @@ def fit(
     log_every: int = 100,
     each_log: Callable | None = None,
     floor: float = 0.05,
+    memory: float = 0.95,
 ) -> torch.nn.Module:
     """Train `net` and return it, in eval mode.
 
@@ -54,7 +58,7 @@ def fit(
     log line and may raise StopIteration to end early.
     """
     net.to(device).train()
-    opt, step, spent, saved = optimizer(net, lr), 0, 0.0, time.monotonic()
+    opt, step, spent, saved = optimizer(net, lr, memory=memory), 0, 0.0, time.monotonic()
     if checkpoint and checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
         net.load_state_dict(state["net"])

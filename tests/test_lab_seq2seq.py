@@ -172,7 +172,7 @@ def test_our_network_gives_the_logits_of_transformers(loaded):
     tokenizer, model = loaded
     shape = Shape(vocab=model.config.vocab_size)
     net = T5(shape)
-    net.load_state_dict({name: value for name, value in model.state_dict().items() if name in net.state_dict()})
+    net.load_exported({name: value for name, value in model.state_dict().items() if name in net.state_dict()})
     assert {**shape.config(), "dtype": None}.items() <= {**model.config.to_dict(), "dtype": None}.items()
     made = torch.Generator().manual_seed(1)
     source = torch.randint(3, shape.vocab, (2, 200), generator=made)

@@ -2,7 +2,8 @@
 
 What sets T5 apart: no positions in the embedding but a learned bias per distance bucket, added to the scores of every
 layer and owned by the first; scores are not scaled; the norm only scales; the tied output matrix is used with states
-scaled by d_model**-0.5.
+scaled by d_model**-0.5. Unscaled scores want queries so small that Adam's even steps wreck them (T5 was trained with
+Adafactor, whose steps are relative): here scores are scaled in training, and `export` folds the scale into the queries.
 """
 from __future__ import annotations
 
@@ -68,7 +69,7 @@ class Attention(nn.Module):
 
     def __init__(self, shape: Shape, owns_bias: bool):
         super().__init__()
-        self.heads = shape.heads
+        self.heads, self.scale = shape.heads, (shape.width // shape.heads) ** -0.5
         self.q, self.k, self.v, self.o = (nn.Linear(shape.width, shape.width, bias=False) for _ in range(4))
         if owns_bias:
             self.relative_attention_bias = nn.Embedding(shape.buckets, shape.heads)
@@ -77,7 +78,7 @@ class Attention(nn.Module):
         rows, n, width = x.shape
         q, k, v = (p(states).view(rows, states.shape[1], self.heads, -1).transpose(1, 2)
                    for p, states in ((self.q, x), (self.k, memory), (self.v, memory)))
-        mixed = torch.softmax(q @ k.transpose(-1, -2) + bias, -1) @ v
+        mixed = torch.softmax(q * self.scale @ k.transpose(-1, -2) + bias, -1) @ v
         return self.o(mixed.transpose(1, 2).reshape(rows, n, width))
 
 
@@ -161,24 +162,54 @@ class T5(nn.Module):
         made = torch.Generator().manual_seed(seed)
         for name, p in self.named_parameters():
             if p.ndim == 2:
-                # Unscaled scores ask for small queries (T5's own rule); the embedding is also the output matrix.
-                std = 0.5 if name == "shared.weight" else p.shape[1] ** -0.5
-                if name.endswith(".q.weight"):
-                    std *= (shape.width // shape.heads) ** -0.5
-                nn.init.normal_(p, std=std, generator=made)
+                # Matrices that write into the residual stream start smaller, as in GPT-2.
+                shrink = (3 * shape.layers) ** -0.5 if name.endswith((".o.weight", ".wo.weight")) else 1.0
+                nn.init.normal_(p, std=0.02 * shrink, generator=made)
+        # Undoes the scale of the output at the start: embeddings so small, which learn fast, still give logits.
+        nn.init.constant_(self.decoder.final_layer_norm.weight, shape.width ** 0.5)
 
-    def forward(self, source: Tensor, target: Tensor) -> Tensor:
-        """Logits [rows, m, vocab] of the tokens after target [rows, m], which starts with PAD, given source [rows, n]."""
+    def export(self) -> dict[str, Tensor]:
+        """The weights as transformers' T5 wants them, the scale of the scores folded into the queries."""
+        scale = (self.shape.width // self.shape.heads) ** -0.5
+        weights = {**self.state_dict(), "shared.weight": self.table().detach()}
+        return {name: (value * scale if name.endswith(".q.weight") else value).cpu().contiguous()
+                for name, value in weights.items()}
+
+    def table(self) -> Tensor:
+        """The embeddings less their mean.
+
+        The output cannot tell, but the encoder can: Adam pushes all words that are not the answer the same way, and
+        without this they soon look alike.
+        """
+        return self.shared.weight - self.shared.weight.mean(0)
+
+    def load_exported(self, weights: dict[str, Tensor]) -> None:
+        """Take weights that `export` gave."""
+        scale = (self.shape.width // self.shape.heads) ** -0.5
+        self.load_state_dict({name: value / scale if name.endswith(".q.weight") else value
+                              for name, value in weights.items()})
+
+    def states(self, source: Tensor, target: Tensor) -> Tensor:
+        """Scaled last states [rows, m, width] of target [rows, m], which starts with PAD, given source [rows, n]."""
         lowest = torch.finfo(torch.float32).min
         hidden = torch.zeros(source.shape, device=source.device).masked_fill(source == PAD, lowest)[:, None, None]
         m = target.shape[1]
         causal = torch.full((m, m), lowest, device=source.device).triu(1)
-        memory = self.encoder(self.shared(source), hidden)
-        states = self.decoder(self.shared(target), causal, memory, hidden)
-        return states * self.shape.width ** -0.5 @ self.shared.weight.T
+        table = self.table()
+        memory = self.encoder(F.embedding(source, table), hidden)
+        return self.decoder(F.embedding(target, table), causal, memory, hidden) * self.shape.width ** -0.5
+
+    def forward(self, source: Tensor, target: Tensor) -> Tensor:
+        """Logits [rows, m, vocab] of the tokens after target."""
+        return self.states(source, target) @ self.table().T
 
     def losses(self, source: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
-        """Sum of losses and number of tokens, each [rows]; source [rows, n] and target [rows, m] end in PADs."""
-        given = F.pad(target[:, :-1], (1, 0), value=PAD)
-        loss = F.cross_entropy(self(source, given).transpose(1, 2), target, ignore_index=PAD, reduction="none")
-        return loss.sum(1), (target != PAD).sum(1)
+        """Sum of losses and number of tokens, each [rows]; source [rows, n] and target [rows, m] end in PADs.
+
+        Logits are computed only where there is a token to predict.
+        """
+        wanted = target != PAD
+        states = self.states(source, F.pad(target[:, :-1], (1, 0), value=PAD))[wanted]
+        loss = F.cross_entropy(F.linear(states, self.table()).float(), target[wanted], reduction="none")
+        row = wanted.nonzero()[:, 0]
+        return torch.zeros(len(target), device=loss.device).index_add(0, row, loss), wanted.sum(1)

@@ -302,3 +302,15 @@ def translation(rng: random.Random, held: bool = False) -> Example:
             en, fr = en[0].upper() + en[1:], euphony(fr[0].upper() + fr[1:])
             return Example("translation", spoken(en) if rng.random() < 0.3 else en, fr, parts, {"frame": name})
     raise ValueError("no sentence on the wanted side of the split in 2000 draws: widen the lexicon")
+
+
+def entry(rng: random.Random) -> Example:
+    """A word or phrase of the lexicon alone: the old server, to restart; nothing reserved."""
+    if rng.random() < 0.3:
+        verb = rng.choice(lex.VERBS)
+        return Example("translation", f"to {verb.en}", f"{verb.forms['inf']} {verb.tail}".strip(), meta={"frame": "entry"})
+    while True:
+        draft = Draft(rng)
+        phrase = draft.phrase()
+        if not any(is_held_out("translation", *pair) for pair in draft.pairs):
+            return Example("translation", phrase.en, euphony(phrase.fr), meta={"frame": "entry"})

@@ -16,6 +16,7 @@ from traitlets.config import PyFileConfigLoader
 
 from tests import banks, proof
 from tests.forkgrade import code_cells
+from tools.release import differences
 
 ROOT = Path(__file__).resolve().parents[1]
 NBGRADER = Path(sys.executable).parent / "nbgrader"
@@ -97,11 +98,13 @@ EXPECTED = {"full": 27, "empty": 0, "partly": 10, "crashed": 20, "otherwise": 27
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A course folder in which nbgrader has graded CLASS."""
+    """A course folder in which nbgrader has graded CLASS, by the commands of the README."""
     folder = tmp_path_factory.mktemp("course")
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    shutil.copytree(ROOT / "solutions", folder / "solutions")
-    nbgrader(folder, "generate_assignment", ASSIGNMENT)
+    for name in ("solutions", "exercises"):
+        shutil.copytree(ROOT / name, folder / name)
+    nbgrader(folder, "generate_assignment", ASSIGNMENT, "--force")
+    assert differences(folder / "exercises", ROOT / "exercises") == []
     for student, handed_in in CLASS.items():
         for name, arguments in handed_in.items():
             submit(folder / "submitted" / student / ASSIGNMENT, name, *arguments)

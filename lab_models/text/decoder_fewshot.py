@@ -72,7 +72,8 @@ def few_shot(rng: random.Random, shots: int, *, held: bool = False, kinds: int =
     labels = set()
     while len(labels) < kinds:
         labels.add(names.label(rng, held=held))
-    labels = dict(zip(chosen, sorted(labels, key=lambda _: rng.random()), strict=False))
+    # A set has no order that lasts from run to run.
+    labels = dict(zip(chosen, rng.sample(sorted(labels), kinds), strict=True))
     shown = [*chosen, *rng.choices(chosen, k=max(0, shots - kinds))][:shots]
     rng.shuffle(shown)
     target = rng.choice(chosen)
@@ -107,7 +108,7 @@ def pairs(rng: random.Random, *, held: bool = False) -> Example:
     words = rng.sample([w for g in GROUPS.values() for w in g], rng.randint(2, 7))
     told = {w: names.label(rng, held=held) for w in words}
     (text, label), between = rng.choice(KEYS), rng.choice(["\n\n", "\n"])
-    asked = [*words, *rng.sample(words, min(len(words), rng.randint(1, 3)))]
-    return shown_pairs(
-        "recall", "", between, [(f"{text}: {w}\n{label}:", f" {told[w]}", i >= len(words)) for i, w in enumerate(asked)]
-    )
+    form, between = rng.choice([("{} ->", "\n"), ("{}:", "\n"), (f"{text}: {{}}\n{label}:", between)])
+    asked = [*words, *rng.sample(words, min(len(words), rng.randint(2, 4)))]
+    lines = [(form.format(w), f" {told[w]}", i >= len(words)) for i, w in enumerate(asked)]
+    return shown_pairs("recall", "", between, lines)

@@ -79,24 +79,24 @@ def step_by_step(rng: random.Random, *, held: bool = False) -> Example:
 
 # ability: (weight in the mixture, generator, whether the plain prompt may also be put as a user's message)
 ABILITIES: dict[str, tuple[float, Callable, bool]] = {
-    "direct": (8, direct, True),
-    "step_by_step": (8, step_by_step, True),
+    "direct": (10, direct, True),
+    "step_by_step": (10, step_by_step, True),
     "plain_sum": (8, arithmetic.plain_sum, True),
-    "few_shot": (9, few_shot, True),
+    "few_shot": (14, few_shot, True),
     "recall": (9, decoder_fewshot.pairs, True),
-    "sentiment": (6, sentiment, True),
-    "ticket": (2, decoder_classify.ticket, True),
+    "sentiment": (4, sentiment, True),
+    "ticket": (1, decoder_classify.ticket, True),
     "qa": (9, decoder_context.question, True),
     "json": (8, decoder_records.extraction, True),
-    "record_field": (2, decoder_records.one_field, True),
-    "translation": (9, translation, True),
-    "chat": (3, decoder_chat.recall, False),
-    "small_talk": (1, decoder_chat.small_talk, False),
-    "format": (5, decoder_chat.formatted, False),
-    "list": (1, decoder_chat.listing, False),
-    "story": (4, decoder_story.story, False),
+    "record_field": (1, decoder_records.one_field, True),
+    "translation": (8, translation, True),
+    "chat": (2, decoder_chat.recall, False),
+    "small_talk": (0.5, decoder_chat.small_talk, False),
+    "format": (6, decoder_chat.formatted, False),
+    "list": (0.5, decoder_chat.listing, False),
+    "story": (2, decoder_story.story, False),
 }
-DRILLS = {"copy": 4.0, "recall": 9.0, "sums": 3.0}
+DRILLS = {"copy": 3.0, "recall": 6.0, "sums": 2.0}
 
 
 def as_chat(rng: random.Random, example: Example) -> Example:

@@ -214,8 +214,9 @@ def measure(folder: Path, n: int, seed: int) -> dict[str, Figure]:
         figures[f"classification/{kind}"] = share(
             sum(e.answer == label for e, label in zip(examples, given, strict=True)), n
         )
-    examples = [qa.example(rng, held=True) for _ in range(n)]
-    given = answers(folder.with_name("encoder_qa"), [(e.prompt, e.meta["context"]) for e in examples])
-    figures["span"] = share(sum(e.answer == answer for e, answer in zip(examples, given, strict=True)), n)
+    for name, twins in (("span", False), ("span_twins", True)):
+        examples = [qa.example(rng, held=True, twins=twins) for _ in range(n)]
+        given = answers(folder.with_name("encoder_qa"), [(e.prompt, e.meta["context"]) for e in examples])
+        figures[name] = share(sum(e.answer == answer for e, answer in zip(examples, given, strict=True)), n)
     figures["handwritten"] = measure_handwritten(folder)
     return figures | bits(AutoModelForMaskedLM.from_pretrained(folder), mean_loss(folder, n, seed))

@@ -25,7 +25,7 @@ MIXTURE = {"pronoun": (0.75, 0.04), "sentiment": (0.06, 0.15), "spam": (0.06, 0.
 # Steps in MINUTES on two free cores: a number of steps, not a clock, so that the same seed gives the same weights.
 STEPS = 4500
 ALONE = 0.75
-HEADS = {"encoder_classifier": ("sentiment", 500), "encoder_spam": ("spam", 400), "encoder_qa": ("span", 1500)}
+HEADS = {"encoder_classifier": ("sentiment", 700), "encoder_spam": ("spam", 400), "encoder_qa": ("span", 1500)}
 
 
 def tokenizer(n: int = 3000, seed: int = 7) -> Tokenizer:
@@ -89,16 +89,14 @@ def blank_out(rng: random.Random, ids: list[int], labels: list[int], share: floa
 
 
 def speakers(rng: random.Random, kind: str) -> torch.Tensor:
-    """Which heads may speak for a batch, [layers, heads]: all, but fewer in most batches of pronoun sentences.
+    """Which heads may speak for a batch, [layers, heads]: all, or in most pronoun batches one of the last layer's.
 
-    There the last layer's first head is alone (nested dropout, Rippel et al. 2014): else one head learns the living things
-    and another the rest, and no single picture shows both readings. Below, one head a layer is silent (Zhou et al. 2020).
+    That is nested dropout (Rippel et al. 2014). Without it, one head learns to find the living things and another the
+    rest, and no single picture shows both readings.
     """
     speak = torch.ones(Shape.layers, Shape.heads)
     if kind == "pronoun" and rng.random() < ALONE:
         speak[-1, 1:] = 0
-        for layer in range(Shape.layers - 1):
-            speak[layer, rng.randrange(Shape.heads)] = 0
     return speak
 
 
@@ -139,9 +137,13 @@ def head_batches(words: Tokenizer, kind: str):
 
     def batch(rng: random.Random, progress: float) -> tuple[dict, list[str]]:
         if kind == "span":
-            return spans(words, [qa.example(rng) for _ in range(ROWS // 2)]), [kind] * (ROWS // 2)
+            found = [qa.example(rng, twins=rng.random() < 0.2) for _ in range(ROWS // 2)]
+            return spans(words, found), [kind] * len(found)
         examples = [{"sentiment": sentiment, "spam": spam}[kind].example(rng) for _ in range(ROWS)]
         inputs = encode(words, [e.prompt for e in examples])
+        # Some words are hidden, so that no single one can stand for the label.
+        hidden = (torch.rand(inputs["input_ids"].shape) < 0.1) & (inputs["input_ids"] > MASK)
+        inputs["input_ids"][hidden] = MASK
         return inputs | {"labels": torch.tensor([labels.index(e.answer) for e in examples])}, [kind] * ROWS
     return batch
 
@@ -160,10 +162,11 @@ def train(minutes: float, device: str, resume: bool, out: Path) -> None:
     if resume and not checkpoint.exists() and (out / "model.safetensors").exists():
         base.load_state_dict(load_file(out / "model.safetensors"))
     part = minutes / MINUTES
-    fit(base, base_batches(words), steps=round(STEPS * part), lr=2e-3, seed=SEED, device=device, checkpoint=checkpoint)
+    steps = max(1, round(STEPS * part))
+    fit(base, base_batches(words), steps=steps, lr=2e-3, seed=SEED, device=device, checkpoint=checkpoint)
     save(base, words, out, shape.config("BertForMaskedLM"))
     for name, (kind, steps) in HEADS.items():
-        train_head(base, words, shape, kind, round(steps * part), device, out.with_name(name))
+        train_head(base, words, shape, kind, max(1, round(steps * part)), device, out.with_name(name))
 
 
 def train_head(base: MaskedLM, words: Tokenizer, shape: Shape, kind: str, steps: int, device: str, out: Path) -> None:
@@ -185,8 +188,7 @@ def save(net: Encoder, words: Tokenizer, out: Path, config: dict) -> None:
     words.no_padding()
     words.no_truncation()
     words.save(str(out / "tokenizer.json"))
-    state = {name: value.cpu().contiguous()
-             for name, value in net.state_dict().items()}
+    state = {name: value.cpu().contiguous() for name, value in net.state_dict().items()}
     save_file(state, out / "model.safetensors", metadata={"format": "pt"})
     for name, content in {"config.json": config, "tokenizer_config.json": wordpiece.SETTINGS}.items():
         (out / name).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

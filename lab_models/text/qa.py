@@ -7,13 +7,17 @@ from functools import cache
 
 from lab_models.text.core import Example, draw, is_held_out
 from lab_models.text.english import polish, table
+from lab_models.text.pronoun_words import ANIMALS, MEN, THINGS, WOMEN
 from lab_models.text.spam import SLOTS
 
-FIRST = """Alice Omar Maria Tom Nadia Kenji Priya Lukas Elena Ivan Grace Ahmed Chloe Diego Ingrid Samuel Sofia Peter
- Ruth Felix Nora David Leila Hugo Clara Marco Emma Simon Anna Victor Amara Yuki Raj Olga Pierre Fatima Erik Rosa Tariq
- Irene"""
+FIRST = " ".join(name for name in f"{WOMEN} {MEN}".split() if name[0].isupper())
 LAST = """Moreau Tanaka Silva Novak Larsen Haddad Okafor Rossi Weber Nguyen Patel Fischer Costa Ivanov Dubois Keller
- Mendes Sato Lindqvist Romero Schmidt Bauer Kowalski Jansen Murphy Petrov Andersson Ortega Fontaine Khan"""
+ Mendes Sato Lindqvist Romero Schmidt Bauer Kowalski Jansen Murphy Petrov Andersson Ortega Fontaine Khan Walker Baker
+ Stone Hill Field Brook Reed Fox Marsh Dale Ford Cole Lane Banks Wood Park King Page Young Green Archer
+ Barton Becker Bennett Blanc Bosch Brandt Carter Chavez Cohen Collins Dawson Diaz Eriksen Farrell Ferrari Foster Garcia
+ Gomez Gupta Hansen Harris Hoffmann Hughes Ibrahim Jensen Johnson Kaplan Klein Kumar Lambert Laurent Lopez Marino Martin
+ Meyer Miller Moretti Morgan Nielsen Olsen Parker Pereira Popov Ramos Richter Rivera Robinson Santos Schneider Shah
+ Singh Sullivan Suzuki Taylor Thomas Turner Vargas Wagner Watson Wilson Wright Yamada Zhang Zimmermann"""
 CAPITALS = """France=Paris Italy=Rome Spain=Madrid Germany=Berlin Japan=Tokyo Egypt=Cairo Peru=Lima Kenya=Nairobi
  Norway=Oslo Poland=Warsaw Greece=Athens Austria=Vienna Portugal=Lisbon Ireland=Dublin Sweden=Stockholm
  Finland=Helsinki Denmark=Copenhagen Hungary=Budapest Canada=Ottawa Cuba=Havana China=Beijing India=Delhi Iran=Tehran
@@ -25,11 +29,11 @@ VALUES = {
     "job": """baker nurse teacher pilot gardener plumber lawyer dentist painter farmer driver cook librarian carpenter
  tailor writer photographer engineer architect translator butcher sailor florist musician chemist welder postman
  waiter barber""",
-    "pet": "dog cat horse rabbit parrot hamster goat turtle pony duck hen mouse fish lizard snake donkey",
-    "thing": """bicycle guitar lamp piano camera laptop watch tent sofa table mirror coat vase drum radio carpet
- kettle book desk violin blanket clock""",
-    "place": """kitchen garden cellar garage attic library station park museum market office school cafe hotel barn
- bank church harbour bakery theatre""",
+    "pet": ANIMALS, "thing": f"{THINGS['goods']} {THINGS['cloth']} {THINGS['tool']} {THINGS['load']} book letter ball",
+    "place": """kitchen garden cellar garage attic library station park museum market office school cafe hotel barn bank
+ church harbour bakery theatre hall stable basement warehouse castle airport gym cinema pool bar shop zoo village tower
+ lighthouse courtyard cave canteen hostel""",
+    "sight": f"{THINGS['way']} {THINGS['climb']} library museum castle station church theatre",
     "colour": "red blue green yellow black white brown grey orange purple pink",
     "number": "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty "
               "ninety",
@@ -37,7 +41,7 @@ VALUES = {
     "time": " ".join(f"{h:02}:{m:02}" for h in range(24) for m in range(0, 60, 5)),
     "year": " ".join(map(str, range(1900, 2026))),
     "million": " ".join(f"{n / 10}" for n in range(3, 300)),
-    "service": SLOTS["service"], "job_name": SLOTS["job"],
+    "service": f"{SLOTS['service']} {THINGS['service']}".replace(" service ", " "), "job_name": SLOTS["job"],
     "node": " ".join(f"{kind}-{n}" for kind in ("node", "gpu", "host", "db") for n in range(1, 30)),
     "cause": """full disk|bad deploy|memory leak|expired certificate|broken cable|slow query|power cut|wrong
  password|network fault|missing file|typo in the config|cold cache|dead fan|failed disk|DNS error|traffic spike|stuck
@@ -47,7 +51,8 @@ VALUES = {
     "count": " ".join(map(str, range(2, 200))),
     "port": " ".join(map(str, range(3000, 9000, 7))),
     "language": "Python Go Rust Java Ruby Kotlin Scala Erlang Swift Perl",
-    "fruit": "apples pears plums lemons oranges peaches cherries grapes onions carrots potatoes eggs muffins cookies",
+    "fruit": """apples pears plums lemons oranges peaches cherries grapes onions carrots potatoes eggs muffins
+ cookies pies cakes sandwiches sausages biscuits burgers pancakes dumplings waffles tarts mangoes omelettes pizzas""",
     "drink": "tea coffee milk water juice lemonade cocoa cider soda",
 }
 
@@ -102,9 +107,9 @@ FACTS = [
  open from {time} on {day}.|At {time} on {day}, the doors of the {place} open.|Visitors may enter the {place} at
  {time} on {day}.""",
          {"time": "When does the {place} open?|At what time does the {place} open?|What time does the {place} open?"}),
-    Fact("everyday", """The {place} was built in {year}.|In {year}, the {place} was built.|The {place} dates from
- {year}.| Workers finished the {place} in {year}.|The {place} was founded in {year}.""",
-         {"year": "When was the {place} built?|In which year was the {place} built?|What year is the {place} from?"}),
+    Fact("everyday", """The {sight} was built in {year}.|In {year}, the {sight} was built.|The {sight} dates from
+ {year}.| Workers finished the {sight} in {year}.|The {sight} was founded in {year}.""",
+         {"year": "When was the {sight} built?|In which year was the {sight} built?|What year is the {sight} from?"}),
     Fact("everyday", """{person} drinks {drink} in the morning.|In the morning, {person} drinks {drink}.|{person}
  likes {drink} best.| {person} ordered {drink}.|{drink} is what {person} drinks.|A cup of {drink} was served to
  {person}.""",
@@ -190,11 +195,12 @@ def states(fact: Fact, held: bool) -> list[str]:
     return [state for state in table(fact.states) if is_held_out("qa-frame", state) == held]
 
 
-def draw_lines(rng: random.Random, main: Fact, slot: str, held: bool) -> tuple[str, list[tuple[str, dict]]]:
+def draw_lines(rng: random.Random, main: Fact, slot: str, held: bool,
+               twins: bool) -> tuple[str, list[tuple[str, dict]]]:
     """A question, and statements with their fillings of which the first answers it, and no other could."""
-    facts = [fact for fact in FACTS if fact.world == main.world]
+    facts = [fact for fact in FACTS if fact.world == main.world and fact is not main]
     while True:
-        chosen = [main] + [main if rng.random() < 0.5 else rng.choice(facts) for _ in range(rng.randint(1, 3))]
+        chosen = [main, *([main] if twins else rng.sample(facts, rng.randint(1, 3)))]
         lines = [(rng.choice(states(fact, held) or states(fact, False)), filling(rng, held)) for fact in chosen]
         ask, fills = rng.choice(table(main.asks[slot])), lines[0][1]
         named = [fills[name] for name in SLOTS_OF_FACTS if f"{{{name}}}" in ask] + [fills[slot]]
@@ -203,12 +209,15 @@ def draw_lines(rng: random.Random, main: Fact, slot: str, held: bool) -> tuple[s
             return ask.format(**fills), lines
 
 
-def example(rng: random.Random, held: bool = False) -> Example:
-    """A question about one fact among two to four; `meta` has the context and the place of the answer in it."""
+def example(rng: random.Random, held: bool = False, twins: bool = False) -> Example:
+    """A question about one fact of two to four kinds, or (`twins`) of two of one kind that only the names tell apart.
+
+    `meta` has the context and the place of the answer in it.
+    """
     world = rng.choice(["everyday", "work"])
     main = rng.choice([fact for fact in FACTS if fact.world == world and states(fact, held)])
     slot = rng.choice(sorted(main.asks))
-    ask, lines = draw_lines(rng, main, slot, held)
+    ask, lines = draw_lines(rng, main, slot, held, twins)
     frame, fills = lines[0]
     before = len(polish(frame[:frame.index(f"{{{slot}}}")].format(**fills) + fills[slot])) - len(fills[slot])
     rng.shuffle(lines)

@@ -70,35 +70,55 @@ FACTS = {
 }
 # "{s}" is the subject, "{good}" / "{bad}" an adjective of praise or blame. A frame's label is that of its list.
 FRAMES = {
-    "POSITIVE": """The {s} was {good}.|The {s} is really {good}.|I love this {s}, it is {good}!|What a {good} {s}!|I
- found the {s} {good}.| My friends and I thought the {s} was {good}.|I would recommend this {good} {s} to
- everyone.|Thank you for such a {good} {s}.| The {s} is {good} and I am happy with it.|I am very pleased: the {s}
- turned out {good}.|We enjoyed the {good} {s}.| The {s} was not {bad} at all.|The {s} was never {bad}.|Honestly, the
- {s} is {good}.|This is a {good} {s}.|I really like the {s}.| Such a {good} {s}, five stars.|Everyone says the {s} is
- {good}, and I agree.|The {s} was {good} from start to finish.| We had a {good} {s} this time.|I expected a {bad} {s},
- but it was {good}.|The {s} used to be {bad}, now it is {good}.| I love this {s}!|I love the {good} {s}.|So far the
- {s} has been {good}.|The {s} looks {good} to me.|Best {s} ever, simply {good}.| I have never seen such a {good}
- {s}.|The {s} made my day, it was {good}.|There is nothing {bad} about the {s}.""",
-    "NEGATIVE": """The {s} was {bad}.|The {s} is really {bad}.|I hate this {s}, it is {bad}!|What a {bad} {s}!|I found
- the {s} {bad}.| My friends and I thought the {s} was {bad}.|I would not recommend this {bad} {s} to anyone.|I want a
- refund for this {bad} {s}.| The {s} is {bad} and I am angry about it.|I am very upset: the {s} turned out {bad}.|We
- suffered from the {bad} {s}.| The {s} was not {good} at all.|The {s} was never {good}.|Honestly, the {s} is
- {bad}.|This is a {bad} {s}.|I really dislike the {s}.| Such a {bad} {s}, one star.|Everyone says the {s} is {bad},
- and I agree.|The {s} was {bad} from start to finish.| We had a {bad} {s} this time.|I expected a {good} {s}, but it
- was {bad}.|The {s} used to be {good}, now it is {bad}.| I hate this {s}!|I do not like the {bad} {s}.|So far the {s}
- has been {bad}.|The {s} looks {bad} to me.|Worst {s} ever, simply {bad}.| I have never seen such a {bad} {s}.|The {s}
- ruined my day, it was {bad}.|There is nothing {good} about the {s}.""",
-    "NEUTRAL": """The {s} {fact}.|This {s} {fact}.|As far as I know, the {s} {fact}.|The {s} {fact}, and the {s2}
- {fact2}.| According to the notes, the {s} {fact}.|Please note that the {s} {fact}.|The sign says that the {s}
+    "POSITIVE": """The {s} has never been {bad}.|I never found the {s} {bad}.|The {s} never was a {bad} one.|The {s}
+ is never {bad}.|A {s} that is never {bad}.|It is a {good} {s}.|The {s} seems {good}.| The {s} has always been
+ {good}.|A very {good} {s}.|That {s} is so {good}.|How {good} the {s} is!|Nobody calls the {s} {bad}.| I am happy with
+ my {s}.|The {s} was not {bad}.|The {s} works well.|My new {s} is {good}.| Thanks, the {s} is {good}!|The {s} was
+ {good}.|The {s} is really {good}.|I love this {s}, it is {good}!|What a {good} {s}!|I found the {s} {good}.| My
+ friends and I thought the {s} was {good}.|I would recommend this {good} {s} to everyone.|Thank you for such a {good}
+ {s}.| The {s} is {good} and I am happy with it.|I am very pleased: the {s} turned out {good}.|We enjoyed the {good}
+ {s}.| The {s} was not {bad} at all.|The {s} was never {bad}.|Honestly, the {s} is {good}.|This is a {good} {s}.|I
+ really like the {s}.| Such a {good} {s}, five stars.|Everyone says the {s} is {good}, and I agree.|The {s} was {good}
+ from start to finish.| We had a {good} {s} this time.|I expected a {bad} {s}, but it was {good}.|The {s} used to be
+ {bad}, now it is {good}.| I love this {s}!|I love the {good} {s}.|So far the {s} has been {good}.|The {s} looks
+ {good} to me.|Best {s} ever, simply {good}.| I have never seen such a {good} {s}.|The {s} made my day, it was
+ {good}.|There is nothing {bad} about the {s}.""",
+    "NEGATIVE": """The {s} has never been {good}.|I never found the {s} {good}.|The {s} never was a {good} one.|The
+ {s} is never {good}.|A {s} that is never {good}.|It is a {bad} {s}.|The {s} seems {bad}.| The {s} has always been
+ {bad}.|A very {bad} {s}.|That {s} is so {bad}.|How {bad} the {s} is!|Nobody calls the {s} {good}.| I am not happy
+ with my {s}.|The {s} was not {good}.|The {s} does not work.|My new {s} is {bad}.| Sorry, the {s} is {bad}!|The {s}
+ was {bad}.|The {s} is really {bad}.|I hate this {s}, it is {bad}!|What a {bad} {s}!|I found the {s} {bad}.| My
+ friends and I thought the {s} was {bad}.|I would not recommend this {bad} {s} to anyone.|I want a refund for this
+ {bad} {s}.| The {s} is {bad} and I am angry about it.|I am very upset: the {s} turned out {bad}.|We suffered from the
+ {bad} {s}.| The {s} was not {good} at all.|The {s} was never {good}.|Honestly, the {s} is {bad}.|This is a {bad}
+ {s}.|I really dislike the {s}.| Such a {bad} {s}, one star.|Everyone says the {s} is {bad}, and I agree.|The {s} was
+ {bad} from start to finish.| We had a {bad} {s} this time.|I expected a {good} {s}, but it was {bad}.|The {s} used to
+ be {good}, now it is {bad}.| I hate this {s}!|I do not like the {bad} {s}.|So far the {s} has been {bad}.|The {s}
+ looks {bad} to me.|Worst {s} ever, simply {bad}.| I have never seen such a {bad} {s}.|The {s} ruined my day, it was
+ {bad}.|There is nothing {good} about the {s}.""",
+    "NEUTRAL": """This is a {s} that {fact}.|It is the {s} that {fact}.|That {s} {fact}.|I saw that the {s} {fact}.|
+ We have a {s} that {fact}.|The {s} {fact}.|This {s} {fact}.|As far as I know, the {s} {fact}.|The {s} {fact}, and the
+ {s2} {fact2}.| According to the notes, the {s} {fact}.|Please note that the {s} {fact}.|The sign says that the {s}
  {fact}.| The {s} in the list {fact}.|Our {s} {fact}.|The other {s} {fact}.|Today the {s} {fact}.|Each {s} {fact}.|The
  new {s} {fact}.| For the record, the {s} {fact}.|The page says the {s} {fact}.|The {s} {fact} as planned.|The {s}
  {fact}. The {s2} {fact2}.| My {s} {fact}.|In this case the {s} {fact}.|The second {s} {fact}.""",
 }
+# They say nothing, and stand before texts of any label.
+OPENINGS = """Honestly,|In my opinion,|To be fair,|As we said,|My friends and I agree:|We all say it:|I think|I
+ thought| My boss wrote:|She told me:|He said:|Note:|For what it is worth,|After a week,|This time,|In the
+ end,|Yesterday we saw that| It turned out that|My neighbour says|Everyone knows that|So far,|I must say,|I am sure
+ that|Hi all,|Hello,|To sum up,|I am told that"""
 WORLDS = {"everyday": ("product", "place", "show", "meal", "helper"), "work": ("system",)}
 
 
 def words_for(kind: str, side: dict[str, str]) -> list[str]:
     return side["any"].split() + side[kind].split()
+
+
+def frame_key(frame: str) -> str:
+    """What decides a frame's side: "It was {good}" and "It was {bad}" go together, or the frame would tell the "
+                                                                     "label."""
+    return frame.replace("{good}", "{word}").replace("{bad}", "{word}")
 
 
 def fill(rng: random.Random, frame: str, kinds: tuple[str, ...], held: bool) -> tuple[dict, list]:
@@ -121,6 +141,10 @@ def fill(rng: random.Random, frame: str, kinds: tuple[str, ...], held: bool) -> 
 def example(rng: random.Random, held: bool = False, label: str | None = None) -> Example:
     """One text and its label; its frame and its noun-predicate pairs are from one side of the split."""
     label = label or rng.choice(LABELS)
-    frame = rng.choice([f for f in table(FRAMES[label]) if is_held_out("sentiment-frame", f) == held])
+    frame = rng.choice([f for f in table(FRAMES[label]) if is_held_out("sentiment-frame", frame_key(f)) == held])
     parts, pairs = fill(rng, frame, WORLDS[rng.choice(sorted(WORLDS))], held)
-    return Example("sentiment", polish(frame.format(**parts)), label, (("sentiment-frame", frame), *pairs))
+    text = frame.format(**parts)
+    if rng.random() < 0.5:
+        text = f"{rng.choice(table(OPENINGS))} {text if text.startswith('I ') else text[0].lower() + text[1:]}"
+    text = polish(text.rstrip(".!") if rng.random() < 0.15 else text)
+    return Example("sentiment", text, label, (("sentiment-frame", frame_key(frame)), *pairs))

@@ -16,7 +16,7 @@ from transformers import (
 )
 
 from lab_models.evaluate import Figure, average, bits, handwritten, share
-from lab_models.recipe_encoder import MIXTURE, plain
+from lab_models.recipe_encoder import MIXTURE, encode, plain
 from lab_models.text import pronouns, qa, sentiment, spam
 from lab_models.text.core import Example
 
@@ -172,13 +172,14 @@ def mean_loss(folder: Path, n: int, seed: int):
     def losses(model) -> list[float]:
         dice, found = random.Random(seed), []
         for some in chunks(texts):
-            pairs = [[text] if isinstance(text, str) else text for text in some]
-            for parts in pairs:
-                inputs = tokenizer(*parts, return_tensors="pt")
-                ids = inputs["input_ids"]
-                at = dice.choice([i for i, t in enumerate(ids[0].tolist()) if t > tokenizer.mask_token_id])
-                wanted, ids[0, at] = ids[0, at].item(), tokenizer.mask_token_id
-                found.append(-model(**inputs).logits[0, at].log_softmax(-1)[wanted].item())
+            inputs = encode(tokenizer.backend_tokenizer, some)
+            ids, rows = inputs["input_ids"], torch.arange(len(some))
+            words = [[i for i, t in enumerate(row) if t > tokenizer.mask_token_id] for row in ids.tolist()]
+            at = torch.tensor([dice.choice(places) for places in words])
+            wanted = ids[rows, at]
+            ids[rows, at] = tokenizer.mask_token_id
+            scores = model(**inputs).logits[rows, at].log_softmax(-1)
+            found += (-scores[rows, wanted]).tolist()
         return found
 
     return losses

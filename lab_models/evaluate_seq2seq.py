@@ -28,7 +28,7 @@ def load(folder: Path):
 
 
 @torch.no_grad()
-def answers(tokenizer, model, prompts: list[str], rows: int = 50) -> list[str]:
+def answers(tokenizer, model, prompts: list[str], rows: int = 250) -> list[str]:
     """Greedy answers, of at most 80 tokens."""
     said = []
     for i in range(0, len(prompts), rows):
@@ -57,8 +57,8 @@ def typed(tokenizer, model) -> dict[str, Figure]:
 def losses(tokenizer, model, examples: list[Example]) -> list[float]:
     """Nats per answer token, one number an example."""
     nats = []
-    for i in range(0, len(examples), 50):
-        part = examples[i:i + 50]
+    for i in range(0, len(examples), 250):
+        part = examples[i:i + 250]
         source = tokenizer([e.prompt for e in part], return_tensors="pt", padding=True)
         labels = tokenizer([e.answer for e in part], return_tensors="pt", padding=True).input_ids
         labels[labels == tokenizer.pad_token_id] = -100

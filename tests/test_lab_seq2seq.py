@@ -1,4 +1,5 @@
 """The seq2seq lab model: its language, what is held out, its network and its folder."""
+import json
 import random
 import re
 import shutil
@@ -8,7 +9,7 @@ import pytest
 import torch
 
 from lab_models import evaluate_seq2seq, recipe_seq2seq
-from lab_models.evaluate import handwritten
+from lab_models.evaluate import ABILITIES, handwritten
 from lab_models.nets.t5 import T5, Shape
 from lab_models.recipe_seq2seq import MAKERS, example, hasty
 from lab_models.text import lexicon, summary_frames
@@ -150,12 +151,13 @@ def test_it_translates_the_sentence_of_the_lecture(loaded):
     assert evaluate_seq2seq.answers(*loaded, [prompt]) == ["Bonjour, comment allez-vous ?"]
 
 
-def test_it_keeps_most_of_its_abilities(loaded):
-    """Twenty held-out prompts each: far below the figures of the card, but a broken folder shows."""
+def test_it_does_about_what_the_card_says(loaded):
+    """Twenty held-out prompts each: too few for a figure, but a folder that broke since it was measured shows."""
+    published = json.loads(ABILITIES.read_text(encoding="utf-8"))["seq2seq"]
     rng = random.Random(3)
     for ability in MAKERS:
         examples = [example(ability, rng, True) for _ in range(20)]
-        assert evaluate_seq2seq.exact(*loaded, examples).value >= 70, ability
+        assert evaluate_seq2seq.exact(*loaded, examples).value >= published[ability]["value"] - 25, ability
 
 
 def test_the_tokenizer_loses_nothing(loaded, training):

@@ -130,10 +130,11 @@ def check_generation() -> Row:
         tokenizer = AutoTokenizer.from_pretrained(folder)
         model = AutoModelForCausalLM.from_pretrained(folder)
         inputs = tokenizer(PROMPT, return_tensors="pt")
-        ids = model.generate(**inputs, max_new_tokens=12, do_sample=False, pad_token_id=tokenizer.eos_token_id)
+        ids = model.generate(**inputs, max_new_tokens=24, do_sample=False, pad_token_id=tokenizer.eos_token_id)
     except Exception as error:  # whatever breaks here, the learner needs the line below, not a traceback
         return Row("Generation", f"{type(error).__name__}: {error}", INSTALL)
-    return Row("Generation", " ".join(tokenizer.decode(ids[0], skip_special_tokens=True).split()))
+    line = tokenizer.decode(ids[0], skip_special_tokens=True).partition(".")[0]
+    return Row("Generation", " ".join(line.split()))
 
 
 def report(rows: list[Row]) -> str:

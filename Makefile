@@ -10,6 +10,9 @@ NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=120
 LESSONS := $(wildcard notebooks) $(wildcard solutions)
 PYTEST := $(BIN)/python -m pytest
 
+# nbgrader calls a program of the environment by its bare name.
+lab test test-slow course release: export PATH := $(CURDIR)/$(BIN):$(PATH)
+
 .PHONY: help
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile

@@ -26,7 +26,7 @@ $(STAMP): requirements.txt pyproject.toml
 		rm -rf .venv; echo "$(PYTHON) cannot create virtual environments. On Debian or Ubuntu, run:"; \
 		echo "  sudo apt-get install python3-venv"; exit 1; }
 	@echo "Installing the requirements into .venv (minutes, only this once) ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt || { \
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt || { \
 		echo "The installation failed; the lines above say why. Run the same command again to resume."; exit 1; }
 	@touch $@
 

@@ -188,6 +188,15 @@ def test_make_lab_opens_the_first_page_and_asks_nothing(lab, browser):
     assert "00_start_here.ipynb" in [item.text for item in found(browser, ".jp-DirListing-itemText")]
 
 
+# The lesson's own panel: the first page may be restored beside it. Ready is when its kernel can be asked.
+OPENED = """
+const panel = [...window.jupyterapp.shell.widgets("main")].find((w) => w.context?.path.endsWith("01_attention.ipynb"));
+if (!panel?.context.isReady || !panel.sessionContext.isReady || panel.sessionContext.kernelDisplayStatus !== "idle")
+  return false;
+window.jupyterapp.shell.activateById(panel.id);
+return window.jupyterapp.shell.currentWidget === panel && panel.content.widgets.length > 50;
+"""
+
 # JupyterLab keeps only the cells in view in the page: go to the one with the given text, run the ones above, then it.
 RUN_UP_TO = """
 const {commands, shell} = window.jupyterapp, notebook = shell.currentWidget.content, [text] = arguments;
@@ -206,7 +215,7 @@ commands.execute("notebook:run-all-above").then(() => {
 def test_lesson_01_runs_and_its_explorer_moves(lab, browser):
     browser.get(lab.replace("00_start_here", "01_attention"))
     found(browser, ".jp-Notebook h1")
-    found(browser, ".jp-Notebook-ExecutionIndicator[data-status='idle']")
+    WebDriverWait(browser, 120).until(lambda b: b.execute_script(OPENED))
     browser.execute_script(RUN_UP_TO, "explore_attention(")
     before = picture(browser)
     heading = found(browser, ".attn h3")[0].text

@@ -4,22 +4,34 @@ import pytest
 import torch
 from transformers import (
     AutoModel,
+    AutoModelForCausalLM,
+    AutoModelForSeq2SeqLM,
     BertConfig,
+    DeepseekV3Config,
     DynamicCache,
     FalconConfig,
+    Gemma3TextConfig,
     GPT2Config,
+    GptOssConfig,
     LlamaConfig,
-    LlamaForCausalLM,
     MistralConfig,
+    MixtralConfig,
+    OPTConfig,
     PhiConfig,
+    Qwen3MoeConfig,
+    T5Config,
 )
 
 from helpers.sizing import (
     BITS_PER_VALUE,
+    PARTS,
+    active_parameters,
     attention_matrix_bytes,
     bits_per_value,
     count_parameters,
     kv_bytes_per_token,
+    kv_cache_bytes,
+    parameters_by_part,
     weight_bytes,
 )
 
@@ -51,6 +63,41 @@ def test_the_family_decides_which_head_is_counted():
     assert count_parameters(BertConfig(), AutoModel) == 109_482_240
 
 
+def test_parts_of_gpt2_are_those_of_its_numbers():
+    """12 layers of width 768: attention 4 d^2 + 4 d, feed-forward 8 d^2 + 5 d, norms 4 d; the head is tied."""
+    width, layers = 768, 12
+    assert parameters_by_part(GPT2) == dict.fromkeys(PARTS, 0) | {
+        "embeddings": (50_257 + 1024) * width, "attention": layers * (4 * width**2 + 4 * width),
+        "feed-forward": layers * (8 * width**2 + 5 * width), "norms": layers * 4 * width + 2 * width}  # fmt: skip
+
+
+def test_parts_of_an_encoder_decoder_and_of_an_untied_head():
+    t5 = parameters_by_part(T5Config(), AutoModelForSeq2SeqLM)
+    assert t5["cross-attention"] == 6 * 4 * 512**2
+    assert t5["attention"] == 2 * (6 * 4 * 512**2 + 32 * 8)  # each stack has one table of relative positions
+    assert parameters_by_part(LLAMA2_7B)["head"] == parameters_by_part(LLAMA2_7B)["embeddings"] == 32_000 * 4096
+
+
+def test_a_parameter_of_no_known_part_is_refused():
+    with pytest.raises(ValueError, match="project_out.* none of the known parts"):
+        parameters_by_part(OPTConfig(word_embed_proj_dim=64, num_hidden_layers=1))
+
+
+QWEN3_30B = Qwen3MoeConfig(moe_intermediate_size=768, num_hidden_layers=48, num_key_value_heads=4, head_dim=128)
+GPT_OSS_20B = GptOssConfig(num_hidden_layers=24, num_local_experts=32)  # its card leaves the embedding table out
+
+
+@pytest.mark.parametrize(
+    ("config", "total", "active"),
+    [(MixtralConfig(), 46.7e9, 12.9e9), (DeepseekV3Config(), 671e9, 37e9), (QWEN3_30B, 30.5e9, 3.3e9),
+     (GPT_OSS_20B, 20.9e9, 3.61e9 + 201_088 * 2880), (LLAMA2_7B, 6.74e9, 6.74e9)],
+    ids=["mixtral", "deepseek-v3", "qwen3-30b-a3b", "gpt-oss-20b", "dense"],
+)  # fmt: skip
+def test_active_parameters_are_those_that_the_makers_state(config, total, active):
+    assert count_parameters(config) == pytest.approx(total, rel=0.01)
+    assert active_parameters(config) == pytest.approx(active, rel=0.02)
+
+
 @pytest.mark.parametrize(
     ("config", "bytes_per_token"),
     [(LLAMA2_7B, 524_288), (LLAMA2_70B, 327_680), (MISTRAL_7B, 131_072), (PHI_2, 327_680), (FALCON_7B, 8_192),
@@ -62,16 +109,35 @@ def test_kv_cache_per_token_in_16_bit(config, bytes_per_token):
     assert kv_bytes_per_token(config, torch.float32) == 2 * bytes_per_token
 
 
-def test_kv_formula_equals_a_real_cache():
-    config = LlamaConfig(
-        vocab_size=50, hidden_size=48, intermediate_size=64, num_hidden_layers=3, num_attention_heads=6,
-        num_key_value_heads=2, head_dim=10,
-    )  # fmt: skip
+SMALL = dict(vocab_size=50, hidden_size=48, intermediate_size=64, num_hidden_layers=3, num_attention_heads=6)
+CACHES = {  # one of each kind: grouped heads of odd width, a window in two of three layers, a latent
+    "grouped": LlamaConfig(**SMALL, num_key_value_heads=2, head_dim=10),
+    "window": Gemma3TextConfig(**SMALL, num_key_value_heads=2, head_dim=8, sliding_window=4,
+                               layer_types=["sliding_attention", "full_attention", "sliding_attention"]),
+    "latent": DeepseekV3Config(**SMALL, num_key_value_heads=6, kv_lora_rank=12, qk_rope_head_dim=4, qk_nope_head_dim=8,
+                               v_head_dim=8, q_lora_rank=16, first_k_dense_replace=3),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", CACHES)
+@pytest.mark.parametrize("n_tokens", [1, 4, 9])
+def test_kv_formula_equals_a_real_cache(kind, n_tokens):
+    config = CACHES[kind]
     cache = DynamicCache(config=config)
     with torch.inference_mode():
-        LlamaForCausalLM(config)(torch.arange(7).unsqueeze(0), past_key_values=cache, use_cache=True)
+        model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
+        model(torch.arange(n_tokens).unsqueeze(0), past_key_values=cache, use_cache=True)
+    # transformers drops the oldest token of a full window at once: the next one would push it out
     held = sum(layer.keys.nbytes + layer.values.nbytes for layer in cache.layers)
-    assert kv_bytes_per_token(config, "float32") * 7 == held
+    dropped = 2 * 2 * 2 * 8 * 4 if kind == "window" and n_tokens >= 4 else 0
+    assert kv_cache_bytes(config, n_tokens, "float32") == held + dropped
+
+
+def test_a_recurrent_layer_keeps_no_token_and_a_full_window_grows_no_more():
+    hybrid = LlamaConfig(**SMALL, layer_types=["linear_attention", "linear_attention", "full_attention"])
+    assert kv_cache_bytes(hybrid, 100, "float32") == 100 * 2 * 48 * 4
+    window = MistralConfig(sliding_window=4096)
+    assert kv_cache_bytes(window, 4096, "float16") == kv_cache_bytes(window, 10**6, "float16") == 4096 * 131_072
 
 
 def test_attention_matrix_equals_a_real_one():

@@ -36,6 +36,12 @@ CATALOGUE = {
         "apache-2.0",
         268,
     ),
+    "encoder_spam": HubModel(  # its labels are LABEL_0 (ham) and LABEL_1 (spam): the same order as ours, without names
+        "mariagrandury/distilbert-base-uncased-finetuned-sms-spam-detection",
+        "6c58384929ce2070e00131c8e45a043f82fb4eb7",
+        "apache-2.0",
+        268,
+    ),
     "encoder_qa": HubModel(
         "distilbert/distilbert-base-cased-distilled-squad",
         "564e9b582944a57a3e586bbb98fd6f0a4118db7f",
@@ -72,7 +78,7 @@ def model_path(role: str, download: bool = True) -> str:
 
 
 def _without_loading_bars() -> None:
-    """Switch off the bar over the loading of weights: it shows times, so a stored notebook would differ in every run."""
+    """Switch off the bar over the loading of weights: it shows times, so stored outputs would differ in every run."""
     from transformers.utils import logging  # here, because it costs a second
 
     logging.disable_progress_bar()

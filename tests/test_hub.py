@@ -77,6 +77,12 @@ def test_every_role_is_pinned_to_a_full_commit_of_a_permissive_model(role):
     assert model.repo.count("/") == 1 and model.licence in ("apache-2.0", "mit")
 
 
+def test_the_readme_says_how_much_is_downloaded():
+    gigabytes = sum(model.weights_mb for model in CATALOGUE.values()) / 1000
+    readme = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"them once ({gigabytes:.1f} GB)" in readme
+
+
 def test_a_cached_model_needs_no_network_and_loads(cache):
     load = PRINT_PATH + "; from transformers import AutoModelForCausalLM as A; A.from_pretrained(model_path('decoder'))"
     done = ask(cache, load, HF_HUB_OFFLINE="1")

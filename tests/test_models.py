@@ -12,6 +12,7 @@ LOADERS = {
     "decoder": transformers.AutoModelForCausalLM,
     "encoder": transformers.AutoModelForMaskedLM,
     "encoder_classifier": transformers.AutoModelForSequenceClassification,
+    "encoder_spam": transformers.AutoModelForSequenceClassification,
     "encoder_qa": transformers.AutoModelForQuestionAnswering,
     "seq2seq": transformers.AutoModelForSeq2SeqLM,
 }
@@ -36,6 +37,13 @@ def test_every_lab_model_loads_whole_through_its_auto_class(role):
     assert tokenizer.pad_token_id is not None
 
 
+def test_the_spam_head_answers_through_the_pipeline():
+    spotted = transformers.pipeline("text-classification", model=model_path("encoder_spam"), device="cpu")
+    assert spotted.model.config.id2label == {0: "ham", 1: "spam"}  # the order that the hub's model has, too
+    texts = ["Claim your free prize now!", "The deploy of the billing service is done."]
+    assert [answer["label"] for answer in spotted(texts)] == ["spam", "ham"]
+
+
 def test_lab_models_stay_within_40_mb():
     assert sum(file.stat().st_size for file in LAB_FOLDER.glob("*/model.safetensors")) <= 40e6
 
@@ -46,7 +54,7 @@ def test_lab_is_the_default(lab, monkeypatch):
 
 
 def test_an_unknown_role_names_the_known_ones():
-    with pytest.raises(ValueError, match="'gpt': expected one of decoder, encoder, encoder_classifier, encoder_qa"):
+    with pytest.raises(ValueError, match="'gpt': expected one of decoder, encoder, encoder_classifier"):
         model_path("gpt")
 
 

@@ -139,7 +139,22 @@ def test_conditions_of_one_ability_share_a_row():
         name: {"value": value, "unit": "%"} for name, value in (("copy/0", 12.5), ("copy/4", 97.0), ("qa", 95.25))
     }
     rows = readme.table({"decoder": figures}).splitlines()[2:]
-    assert [row.split(" | ", 1)[1] for row in rows] == ["`copy` | 0: 12.5 % · 4: 97 % |", "`qa` | 95.25 % |"]
+    assert [row.split(" | ", 1)[1] for row in rows] == ["`copy` | 0: 12.5 · 4: 97 % |", "`qa` | 95.25 % |"]
+
+
+def test_of_many_heads_the_row_shows_the_finder_and_the_worst_other():
+    heads = [f"layer {layer}, head {head}" for layer in (0, 1) for head in (0, 1, 2)]
+    drops = {f"drop/{head}": {"value": value, "unit": "points"} for value, head in enumerate(heads)}
+    found = {"head/layer 1, head 0": {"value": 99, "unit": "%"}}
+    rows = readme.table({"encoder": found | drops}).splitlines()[2:]
+    assert rows[0].endswith("| layer 1, head 0: 99 % |")
+    assert rows[1].endswith("| the finder: 3 · largest of 5 other heads: 5 points |")
+    assert readme.table({"seq2seq": drops}).endswith("| best of 6 heads: 5 points |\n")
+
+
+def test_no_row_of_abilities_is_too_long_to_read():
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert max(map(len, readme.PLACE.search(page)[0].splitlines())) <= 140
 
 
 @pytest.fixture(scope="module")

@@ -8,21 +8,38 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 ABILITIES = ROOT / "lab_models" / "abilities.json"
+HEAD = re.compile(r"(layer )?\d+(, head |\.)\d+")  # "layer 2, head 0" or "2.0"
+MOST_HEADS = 4  # more conditions than that in this form are heads, and no row shows them one by one
 PLACE = re.compile(r"(?<=<!-- abilities:begin -->\n).*?(?=<!-- abilities:end -->)", re.S)
 
 
 def table(abilities: dict[str, dict[str, dict]]) -> str:
-    """One row per ability; those measured under several conditions ("few_shot/4") share the row of their family."""
+    """One short row per ability; what was measured under several conditions ("few_shot/4") shares its family's row."""
     rows = ["| model | ability | measured |", "|---|---|---|"]
     for model, figures in abilities.items():
-        families: dict[str, list[str]] = {}
+        families: dict[str, dict[str, dict]] = {}
         for name, figure in figures.items():
             family, _, condition = name.partition("/")
-            value = f"{figure['value']:g} {figure['unit']}"
-            families.setdefault(family, []).append(f"{condition}: {value}" if condition else value)
+            families.setdefault(family, {})[condition] = figure
+        finder = next(iter(families.get("head", {})), "")
         card = f"[{model}](lab_models/{model}/README.md)"
-        rows += [f"| {card} | `{family}` | {' · '.join(values)} |" for family, values in families.items()]
+        rows += [f"| {card} | `{family}` | {measured(by, finder)} |" for family, by in families.items()]
     return "\n".join(rows) + "\n"
+
+
+def measured(figures: dict[str, dict], finder: str = "") -> str:
+    """The figures of one ability by condition, the unit once. Of many heads: the finder's and the largest other.
+
+    finder: the condition that names the head which finds the noun; the card lists all heads.
+    """
+    values = {condition: figure["value"] for condition, figure in figures.items()}
+    heads = {condition: value for condition, value in values.items() if HEAD.fullmatch(condition)}
+    if len(heads) > MOST_HEADS:
+        found = {"the finder": heads.pop(finder)} if finder in heads else {}
+        values = found | {f"largest of {len(heads)} other heads" if finder else f"best of {len(heads)} heads":
+                          max(heads.values())}
+    shown = [f"{condition}: {value:.4g}" if condition else f"{value:.4g}" for condition, value in values.items()]
+    return f"{' · '.join(shown)} {next(iter(figures.values()))['unit']}"
 
 
 def with_table(readme: str, abilities: dict[str, dict[str, dict]]) -> str:

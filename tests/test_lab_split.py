@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from lab_models.evaluate_decoder import SINGLE
 from lab_models.text import (
     arithmetic,
     decoder_chat,
@@ -77,21 +78,52 @@ def test_evaluation_records_and_conversations_have_unseen_names_only():
         )
 
 
-@pytest.mark.parametrize(
-    "generate",
-    [
-        decoder_classify.sentiment,
-        decoder_classify.ticket,
-        decoder_context.question,
-        decoder_chat.formatted,
-        decoder_text.translation,
-    ],
-)
-def test_reserved_combinations_appear_in_evaluation_only(generate):
+@pytest.mark.parametrize("ability", ["sentiment", "ticket", "qa", "format", "translation"])
+def test_reserved_combinations_appear_in_evaluation_only(ability):
     rng = random.Random(5)
     for _ in range(400):
-        assert not any(is_held_out(*key) for key in generate(rng, held=False).held)
-        assert any(is_held_out(*key) for key in generate(rng, held=True).held)
+        assert not any(is_held_out(*key) for key in SINGLE[ability](rng, held=False).held)
+        assert any(is_held_out(*key) for key in SINGLE[ability](rng, held=True).held)
+
+
+OPINIONS = [*decoder_classify.STATE, *decoder_classify.PLAIN, *decoder_classify.NOT]
+FACTS = [sentence for sentences, _ in decoder_context.FACTS.values() for sentence in sentences]
+TOLD = [sentence for fact in decoder_chat.FACTS.values() for sentence in fact.told]
+NOUN, WORD, WORDS = r"\w+ \w+(?: \w+)?", r"\w+", r"[\w-]+(?: [\w-]+){0,3}"
+
+
+def either(groups) -> str:
+    return "|".join(re.escape(text) for group in groups for text in group)
+
+
+# kind: frames, what stands in their places, and the sentences of one training text
+FRAMES = {
+    "sentiment-frame": (
+        OPINIONS,
+        {"n": NOUN, "a": WORD, "b": WORD, "s": WORD, "f": either([decoder_classify.FACTS])},
+        lambda rng: [decoder_classify.opinion(rng)[0].rstrip(".!")],
+    ),
+    "qa-frame": (FACTS, {}, lambda rng: re.findall(r"[^.\n]+\.", decoder_context.question(rng).prompt)),
+    "chat-frame": (TOLD, {}, lambda rng: re.findall(r"user\|>(.+?)<\|end", decoder_chat.recall(rng).prompt)),
+    "ticket-frame": (
+        decoder_classify.TICKET_FRAMES,
+        {"t": either(decoder_classify.TROUBLES.values()), "i": either(decoder_classify.IMPACT.values())},
+        lambda rng: re.findall(r"(?:icket: |\n)(.+)\.", decoder_classify.ticket(rng).prompt),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", FRAMES)
+def test_reserved_frames_are_in_no_training_text_and_all_others_are(kind):
+    frames, fill, read = FRAMES[kind]
+    rng = random.Random(8)
+    sentences = {sentence.strip() for _ in range(1500) for sentence in read(rng)}
+    for frame in frames:
+        parts = re.split(r"\{(\w+)\}", frame)
+        pattern = "".join(f"(?:{fill.get(p, WORDS)})" if i % 2 else re.escape(p) for i, p in enumerate(parts))
+        pattern = re.sub(r"(?<!\w)a\\ ", r"an?\\ ", pattern)
+        met = any(re.fullmatch(pattern, sentence, re.IGNORECASE) for sentence in sentences)
+        assert met != is_held_out(kind, frame), frame
 
 
 def test_the_split_keeps_a_fifth_and_is_stable():

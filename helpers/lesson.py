@@ -5,9 +5,9 @@ Prediction. A code cell holds a literal that the learner may fill in, and `revea
     guess = None                      # your guess, 0 to 1
     reveal("top weight", weights.max(), guess)
 
-Quiz. Pure Markdown, so that it works in every viewer and without a kernel. Under the heading "Check yourself" there is one
-cell per question: it begins with "**Question", then has one `<details>` block per choice. The summary is the choice; the
-text behind it begins with "Right" in exactly one block and with "Wrong" in the others, and says why.
+Quiz. Pure Markdown, so that it works in every viewer and without a kernel. Under the heading "Check yourself" there is
+one cell per question: it begins with "**Question", then has one `<details>` block per choice. The summary is the
+choice; the text behind it begins with "Right" in exactly one block and with "Wrong" in the others, and says why.
 """
 
 _CLOSE = 1.1
@@ -16,7 +16,7 @@ _CLOSE = 1.1
 def reveal(label: str, measured, guess=None, unit: str = "") -> None:
     """Print what was measured, and how far `guess` was if there is one.
 
-    measured: a number (or a tensor with one element), a bool or a text. guess: the same kind, or None for "just show me".
+    measured: a number (or a tensor with one element), a bool or a text. guess: the same kind, or None for "show me".
     Whole numbers are printed in full; others to three significant digits, so that they read the same on every machine.
     Raises TypeError if the guess is of another kind than what was measured.
     """

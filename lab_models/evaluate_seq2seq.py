@@ -41,7 +41,7 @@ def answers(tokenizer, model, prompts: list[str], rows: int = 250) -> list[str]:
 def exact(tokenizer, model, examples: list[Example]) -> Figure:
     """The share of examples answered word for word."""
     said = answers(tokenizer, model, [e.prompt for e in examples])
-    return share(sum(text == e.answer for text, e in zip(said, examples)), len(examples))
+    return share(sum(text == e.answer for text, e in zip(said, examples, strict=True)), len(examples))
 
 
 def typed(tokenizer, model) -> dict[str, Figure]:
@@ -49,7 +49,7 @@ def typed(tokenizer, model) -> dict[str, Figure]:
     rows = handwritten("seq2seq")
     said = answers(tokenizer, model, [MAKERS[row["ability"]][0] + row["prompt"] for row in rows])
     right = defaultdict(list)
-    for row, text in zip(rows, said):
+    for row, text in zip(rows, said, strict=True):
         right[row["ability"]].append(text in row["answers"])
     return {f"{ability}/handwritten": share(sum(marks), len(marks)) for ability, marks in right.items()}
 

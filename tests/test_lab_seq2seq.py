@@ -3,6 +3,7 @@ import json
 import random
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,8 @@ def training():
 
 
 @pytest.mark.parametrize("word, det, plural, adj, expected", [
-    ("computer", "the", False, "old", "le vieil ordinateur"), ("database", "a", True, "slow", "des bases de données lentes"),
+    ("computer", "the", False, "old", "le vieil ordinateur"),
+    ("database", "a", True, "slow", "des bases de données lentes"),
     ("server", "a", True, "new", "de nouveaux serveurs"), ("horse", "this", True, "white", "ces chevaux blancs"),
     ("animal", "this", False, None, "cet animal"), ("school", "my", False, None, "mon école"),
     ("tree", "the", False, "beautiful", "le bel arbre"), ("water", "some", False, "cold", "de la eau froide"),
@@ -58,8 +60,9 @@ def test_elision_and_contraction(raw, expected):
 
 
 @pytest.mark.parametrize("inf, expected", [
-    ("manger", "nous mangeons"), ("remplacer", "nous remplaçons"), ("choisir", "nous choisissons"), ("perdre", "nous perdons"),
-    ("acheter", "ils achètent"), ("appeler", "il appelle"), ("nettoyer", "je nettoie"), ("lire", "vous lisez")])
+    ("manger", "nous mangeons"), ("remplacer", "nous remplaçons"), ("choisir", "nous choisissons"),
+    ("perdre", "nous perdons"), ("acheter", "ils achètent"), ("appeler", "il appelle"), ("nettoyer", "je nettoie"),
+    ("lire", "vous lisez")])
 def test_conjugation(inf, expected):
     person, form = expected.split()
     assert verb(inf).forms[person] == form
@@ -78,11 +81,11 @@ def test_french_of_the_generator_obeys_its_rules(training):
 def test_english_short_forms():
     assert spoken("Do not forget that we cannot stay.") == "Don't forget that we can't stay."
     assert spoken("I am here.") == "I'm here."
-    assert lexicon.ing("stop") == "stopping" and lexicon.ing("write to") == "writing to" and lexicon.ing("see") == "seeing"
+    assert [lexicon.ing(verb) for verb in ("stop", "write to", "see")] == ["stopping", "writing to", "seeing"]
 
 
 def test_the_language_is_rich_enough(training):
-    """At least 30 frames and 800 content words an ability; half of the words are counted from what is really written."""
+    """At least 30 frames and 800 content words an ability; half of the words are counted from what is written."""
     assert len(FRAMES) >= 30 and len(lexicon.word_pairs()) >= 400
     assert sum(len(slot) for slots in summary_frames.FRAMES.values() for slot in slots) >= 30
     for ability, least in (("translation", 1600), ("summary", 700)):
@@ -97,7 +100,7 @@ def test_training_sentences_hold_no_reserved_pair_or_frame(training):
     pairs = set()
     for e in training["translation"]:
         words = re.findall(r"\w+", e.prompt.lower())
-        pairs |= {(a, nouns[b]) for a, b in zip(words, words[1:]) if a in adjectives and b in nouns}
+        pairs |= {(a, nouns[b]) for a, b in pairwise(words) if a in adjectives and b in nouns}
     assert len(pairs) > 500
     assert not [pair for pair in pairs if is_held_out("translation", "adjective", *pair)]
     used = {e.meta["frame"] for e in training["translation"]} - {"phrase"}
@@ -179,7 +182,8 @@ def test_our_network_gives_the_logits_of_transformers(loaded):
     made = torch.Generator().manual_seed(1)
     source = torch.randint(3, shape.vocab, (2, 200), generator=made)
     source[1, 9:] = tokenizer.pad_token_id
-    target = torch.cat((torch.zeros(2, 1, dtype=torch.long), torch.randint(3, shape.vocab, (2, 150), generator=made)), 1)
+    text = torch.randint(3, shape.vocab, (2, 150), generator=made)
+    target = torch.cat((torch.zeros(2, 1, dtype=torch.long), text), 1)
     with torch.no_grad():
         theirs = model(input_ids=source, attention_mask=(source != 0).long(), decoder_input_ids=target).logits
         torch.testing.assert_close(net(source, target), theirs, atol=2e-4, rtol=1e-4)

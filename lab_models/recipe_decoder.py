@@ -19,13 +19,13 @@ from lab_models.text.decoder_text import Mixture, corpus
 from lab_models.text.decoder_words import SOLID
 
 MINUTES = 100
-TOKENS, LENGTHS = 4096, (128, 256)
+TOKENS, LENGTHS = 4096, (128, 256, 512)
 BUILD = Path(__file__).parents[1] / "build" / "decoder"
-# name, share of the time, peak learning rate, what is left of it at the end, and the figure that ends the phase early
+# name, share of the time, peak learning rate, what is left of it at the end, and the figures that end the phase early
 PHASES = [
-    ("copying", 0.04, 2e-3, 0.9, ("drill/copy", 0.9)),
-    ("drills", 0.16, 2e-3, 0.4, ("drill/sums", 0.97)),
-    ("abilities", 0.80, 2e-3, 0.03, None),
+    ("copying", 0.10, 2e-3, 0.9, {"drill/copy": 0.9}),
+    ("drills", 0.15, 2e-3, 0.4, {"drill/sums": 0.97, "drill/recall": 0.9, "drill/classes": 0.9}),
+    ("abilities", 0.75, 2e-3, 0.03, {}),
 ]
 
 
@@ -34,7 +34,10 @@ def tokenizer() -> Tokenizer:
     path = BUILD / "tokenizer.json"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        bpe.train(corpus(random.Random("tokenizer")), SOLID, Shape().vocab).save(str(path))
+        # Through a file of its own: processes that train together may all be here at once.
+        part = path.with_suffix(f".{training.ranks()[0]}")
+        bpe.train(corpus(random.Random("tokenizer")), SOLID, Shape().vocab).save(str(part))
+        part.replace(path)
     return Tokenizer.from_file(str(path))
 
 
@@ -44,15 +47,13 @@ def sampler(phase: str, tok: Tokenizer, weights: dict[str, float] | None = None)
     if phase == "copying":
         return lambda rng, progress: rng.choices([plain.copy, full.sums], [5, 1])[0](rng)
     if phase == "drills":
-        makers = [plain.copy, full.copy, plain.recall, full.recall, full.sums]
-        return lambda rng, progress: rng.choices(makers, [0.5, 2, 1, 2, 5])[0](rng)
+        makers = [plain.copy, full.copy, plain.recall, full.recall, full.classes, full.sums]
+        return lambda rng, progress: rng.choices(makers, [0.5, 2, 1, 2, 2, 5])[0](rng)
     return mixture.sample
 
 
-def watch(
-    phase: str, tok: Tokenizer, device: str, gate: tuple[str, float] | None, save: Callable, n: int = 24
-) -> Callable:
-    """An `each_log`: measure held-out documents (whole answers), keep the weights, end the phase at its gate."""
+def watch(phase: str, tok: Tokenizer, device: str, gate: dict[str, float], save: Callable, n: int = 16) -> Callable:
+    """An `each_log`: measure held-out documents (whole answers), keep the weights, end the phase once its gate is met."""
     mixture = Mixture(tok)
     if phase == "copying":
         mixture.drills = Drills(tok, words=0.0)
@@ -68,7 +69,7 @@ def watch(
         net.train()
         print(json.dumps({"phase": phase, "held_out": found}), flush=True)
         save(net)
-        if gate and found[gate[0]] >= gate[1]:
+        if gate and all(found[name] >= least for name, least in gate.items()):
             raise StopIteration
 
     return each
@@ -118,7 +119,7 @@ def train(minutes: float, device: str = "cpu", resume: bool = False, out: Path =
 
         training.fit(
             net,
-            packing.batches(sampler(name, tok), TOKENS, LENGTHS),
+            packing.batches(sampler(name, tok), TOKENS // training.ranks()[1], LENGTHS),
             steps=0,
             minutes=minutes * part,
             lr=lr,
@@ -126,7 +127,8 @@ def train(minutes: float, device: str = "cpu", resume: bool = False, out: Path =
             device=device,
             checkpoint=checkpoints[name],
             bf16=True,
-            log_every=100 if gate else 400,
+            log_every=100 if gate else 500,
             each_log=watch(name, tok, device, gate, save),
         )
-    export(net, tok, out)
+    if training.ranks()[0] == 0:
+        export(net, tok, out)

@@ -42,10 +42,16 @@ def padded(rows: list[list[int]]) -> torch.Tensor:
 
 
 def easy(ability: str, rng: random.Random) -> Example:
-    """What makes a beginning: a word to translate, a summary that is its own summary."""
-    made = entry(rng) if ability == "translation" else summary(rng)
-    prompt = made.prompt if ability == "translation" else made.answer
-    return Example(ability, MAKERS[ability][0] + prompt, made.answer, (), made.meta)
+    """What makes a beginning: a list of words to translate, a summary that is its own summary.
+
+    Words alone would be learned one a prompt; in a list they are many, and the network learns to look at the right one.
+    """
+    if ability == "translation":
+        made = [entry(rng) for _ in range(rng.randint(2, 6))]
+        prompt, answer = (", ".join(texts) for texts in ([e.prompt for e in made], [e.answer for e in made]))
+    else:
+        prompt = answer = summary(rng).answer
+    return Example(ability, MAKERS[ability][0] + prompt, answer)
 
 
 def hasty(prompt: str) -> str:

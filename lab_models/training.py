@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
+import torch.distributed as dist
 
 
 def optimizer(net: torch.nn.Module, lr: float, decay: float = 0.1, memory: float = 0.95) -> torch.optim.AdamW:
@@ -31,6 +32,30 @@ def rate(progress: float, warmup: float = 0.03, floor: float = 0.05) -> float:
         return progress / warmup
     fall = min(1.0, (progress - warmup) / (1 - warmup))
     return floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * fall))
+
+
+def ranks() -> tuple[int, int]:
+    """(this process, how many there are) if several train together, as torchrun starts them; else (0, 1)."""
+    return (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
+
+
+def agree(progress: float) -> float:
+    """The progress that the first process sees, for all: each has a clock of its own."""
+    if ranks()[1] > 1:
+        shared = torch.tensor(progress, dtype=torch.float64)
+        dist.broadcast(shared, 0)
+        return shared.item()
+    return progress
+
+
+def average(net: torch.nn.Module) -> None:
+    """Gradients averaged over all processes, each of which saw a batch of its own."""
+    if ranks()[1] > 1:
+        grads = [p.grad for p in net.parameters()]
+        flat = torch.cat([g.reshape(-1) for g in grads])
+        dist.all_reduce(flat)
+        for grad, part in zip(grads, flat.split([g.numel() for g in grads]), strict=True):
+            grad.copy_(part.view_as(grad) / ranks()[1])
 
 
 def fit(
@@ -55,8 +80,10 @@ def fit(
     net.losses(**inputs) -> (sum of losses per row [rows], counted tokens per row [rows]).
     The schedule follows steps, or the clock if `minutes` is given. A checkpoint is written every minute and resumed
     from if it exists. The learning rate falls to `floor` of its peak. `each_log(net, progress)` is called after each
-    log line and may raise StopIteration to end early.
+    log line and may raise StopIteration to end early. Under torchrun the processes train together on batches of their
+    own; the first one logs and saves.
     """
+    (rank, _), stopped = ranks(), False
     net.to(device).train()
     opt, step, spent, saved = optimizer(net, lr, memory=memory), 0, 0.0, time.monotonic()
     if checkpoint and checkpoint.exists():
@@ -67,24 +94,25 @@ def fit(
     begun, sums = time.monotonic() - spent, defaultdict(lambda: [0.0, 0.0])
     while True:
         elapsed = time.monotonic() - begun
-        progress = elapsed / 60 / minutes if minutes else step / steps
+        progress = agree(1.0 if stopped else elapsed / 60 / minutes if minutes else step / steps)
         if progress >= 1:
             break
         for group in opt.param_groups:
             group["lr"] = lr * rate(progress, floor=floor)
-        inputs, abilities = batch(random.Random(f"{seed}:{step}"), progress)
+        inputs, abilities = batch(random.Random(f"{seed}:{step}:{rank}" if rank else f"{seed}:{step}"), progress)
         inputs = {name: v.to(device) if torch.is_tensor(v) else v for name, v in inputs.items()}
         with torch.autocast(device, torch.bfloat16) if bf16 else contextlib.nullcontext():
             losses, counts = net.losses(**inputs)
         opt.zero_grad(set_to_none=True)
         (losses.sum() / counts.sum().clamp(min=1)).backward()
+        average(net)
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         opt.step()
         step += 1
         for name, loss, count in zip(abilities, losses.tolist(), counts.tolist(), strict=False):
             sums[name][0] += loss
             sums[name][1] += count
-        if step % log_every == 0:
+        if rank == 0 and step % log_every == 0:
             figures = {name: round(loss / max(count, 1), 3) for name, (loss, count) in sorted(sums.items())}
             sums.clear()
             print(
@@ -94,11 +122,11 @@ def fit(
             try:
                 each_log and each_log(net, progress)
             except StopIteration:
-                break
-        if checkpoint and time.monotonic() - saved > 60:
+                stopped = True
+        if checkpoint and rank == 0 and time.monotonic() - saved > 60:
             save_state(checkpoint, net, opt, step, time.monotonic() - begun)
             saved = time.monotonic()
-    if checkpoint:
+    if checkpoint and rank == 0:
         save_state(checkpoint, net, opt, step, time.monotonic() - begun)
     return net.eval()
 

@@ -151,7 +151,7 @@ def steps_text(sums: list[tuple[int, str, int, int]]) -> str:
 
 def pair(rng: random.Random, steps: int | None = None, *, held: bool = False) -> tuple[Example, Example]:
     """The same problem twice: answered at once, and step by step."""
-    steps = steps or rng.choice([1, 1, 1, 1, 2, 2, 3, 3, 4])
+    steps = steps or rng.choice([1, 1, 1, 1, 1, 2, 2, 3, 3, 4])
     text, sums = problem(rng, steps, held=held)
     key = tuple(("operands", a, sign, b) for a, sign, b, _ in sums)
     meta = {"result": sums[-1][3], "steps": steps}
@@ -160,6 +160,24 @@ def pair(rng: random.Random, steps: int | None = None, *, held: bool = False) ->
         Example(f"direct/{steps}", question, f" {sums[-1][3]}", key, meta),
         Example(f"step_by_step/{steps}", question + STEP_BY_STEP, steps_text(sums), key, meta),
     )
+
+
+def running(rng: random.Random, *, held: bool = False) -> Example:
+    """A longer problem in which the total is said after every sentence: the single steps of language, densely."""
+    theme = rng.choice(THEMES)
+    word = rng.choice(theme.goods)
+    fill = {"who": people.person(rng, held=held), "goods": word, "goods_of": word}
+    total, segments, answer = None, [], ""
+    says = rng.choice(["Now", "Total:", "A:", "Now there are"])
+    for place in range(rng.randint(5, 9)):
+        a, sign, b, result = operation(rng, held=held, start=total)
+        text = rng.choice(theme.start).format(n=a, **fill) if place == 0 else ""
+        sentence = "".join(_frame(rng, theme.more if sign == "+" else theme.fewer, held)).format(n=b, **fill)
+        segments += [(f" {answer}", True), (f"{text} {sentence[0].upper()}{sentence[1:]}. {says}", False)]
+        total, answer = result, f"{result}."
+    prompt = "".join(text for text, _ in segments[1:]).strip()
+    segments[1] = (segments[1][0].strip(), False)
+    return Example("running", prompt, f" {answer}", (), {"segments": segments[1:]})
 
 
 def plain_sum(rng: random.Random, *, held: bool = False) -> Example:

@@ -10,6 +10,7 @@ from lab_models.text.bpe import ASSISTANT, END, SYSTEM, USER
 from lab_models.text.core import Example, is_held_out
 from lab_models.text.decoder_context import COUNTRIES, DAYS
 from lab_models.text.decoder_words import ANIMALS, CITIES, COLOURS, FOODS, OBJECTS, OCCUPATIONS, PLACES, SERVICES, TOOLS
+from lab_models.text.english import articles
 
 
 @dataclass(frozen=True)
@@ -164,23 +165,24 @@ def recall(rng: random.Random, *, held: bool = False) -> Example:
     said = []
     for kind in kinds:
         told = rng.choice([t for t in FACTS[kind].told if held or not is_held_out("chat-frame", t)])
-        noted = rng.choice([f for f in FACTS[kind].noted])
-        said.append((told.format(v=values[kind]), noted.format(v=values[kind])))
-    said += rng.sample(SMALL_TALK, rng.choice([0, 0, 1, 2, 3]))
+        noted = rng.choice(FACTS[kind].noted)
+        said.append((articles(told.format(v=values[kind])), articles(noted.format(v=values[kind]))))
+    said += rng.sample(SMALL_TALK, rng.choice([0, 0, 1, 2, 3] if held else [0, 0, 1, 2, 3, 8, 14]))
     rng.shuffle(said)
     rng.shuffle(kinds)
-    system, asked = (
-        rng.choice(SYSTEMS),
-        [(rng.choice(FACTS[kind].asked), FACTS[kind].recalled.format(v=values[kind])) for kind in kinds],
-    )
-    if held:
-        asked = asked[-1:]
+    asked = [(rng.choice(FACTS[kind].asked), articles(FACTS[kind].recalled.format(v=values[kind]))) for kind in kinds]
+    system, asked = rng.choice(SYSTEMS), asked[-1:] if held else asked
     prompt = turns(*said, *asked[:-1], (asked[-1][0], ""), system=system)
+    segments = conversation(said, asked, system)
+    return Example("chat", prompt, asked[-1][1], (), {"chat": True, "value": values[kinds[-1]], "segments": segments})
+
+
+def conversation(said: list[tuple[str, str]], asked: list[tuple[str, str]], system: str) -> list[tuple[str, bool]]:
+    """Segments up to the last answer; the answers before it are to be predicted, too."""
     segments = [(turns(*said, system=system), False)]
     for question, answer in asked[:-1]:
         segments += [(turns((question, "")), False), (answer + END, True)]
-    segments.append((turns((asked[-1][0], "")), False))
-    return Example("chat", prompt, asked[-1][1], (), {"chat": True, "value": values[kinds[-1]], "segments": segments})
+    return [*segments, (turns((asked[-1][0], "")), False)]
 
 
 def small_talk(rng: random.Random, *, held: bool = False) -> Example:
@@ -227,29 +229,36 @@ IN_FRENCH = dict(zip(PLACES, FRENCH_PLACES.replace("\n", "").split("|"), strict=
 
 
 def formatted(rng: random.Random, *, held: bool = False) -> Example:
-    """One question whose answer must take the shape that the system message, or the user, asks for."""
-    while True:
-        kind, thing, place, frame = (
-            rng.choice(list(FORMATS)),
-            rng.choice(OBJECTS + ANIMALS),
-            rng.choice(PLACES),
-            rng.choice(LOCATED),
-        )
-        combination = is_held_out("format", kind, thing, place)
-        if combination if held else not (combination or is_held_out("format-frame", kind, frame)):
-            break
-    order, shape = FORMATS[kind]
-    answer = shape.format(o=thing, p=place, P=place.upper(), f=IN_FRENCH[place])
-    facts = [frame.format(o=thing, p=place)]
-    if rng.random() < 0.5:
-        other = rng.choice([o for o in OBJECTS if o != thing]), rng.choice([p for p in PLACES if p != place])
-        facts.append(rng.choice(LOCATED).format(o=other[0], p=other[1]))
-        rng.shuffle(facts)
-    user = f"{' '.join(facts)} Where is the {thing}?"
-    wish = rng.choice(order)
+    """Where a thing is, in the shape that the system message or the user asks for; training asks for more things."""
+    kind = rng.choice(list(FORMATS))
+    things = rng.sample(OBJECTS + ANIMALS, rng.randint(1, 2) if held else rng.randint(2, 6))
+    places = dict(zip(things, rng.sample(PLACES, len(things)), strict=True))
+
+    def allowed(thing: str) -> bool:
+        return is_held_out("format", kind, thing, places[thing]) == held
+
+    frames = [f for f in LOCATED if held or not is_held_out("format-frame", kind, f)]
+    asked = [thing for thing in things if allowed(thing)][: 1 if held else None]
+    if not asked:
+        return formatted(rng, held=held)
+    if not held:
+        asked = rng.choices(asked, k=len(asked) + 2)
+    facts = " ".join(rng.choice(frames).format(o=thing, p=places[thing]) for thing in things)
+    orders, shape = FORMATS[kind]
+    wish = rng.choice(orders)
     by_system = kind in ("pirate", "butler", "robot", "engineer") or rng.random() < 0.5
-    prompt = turns((user, ""), system=wish) if by_system else turns((f"{user} {wish}", ""), system=rng.choice(SYSTEMS))
-    return Example("format", prompt, answer, (("format", kind, thing, place),), {"chat": True, "kind": kind})
+    system = wish if by_system else rng.choice(SYSTEMS)
+    said = [
+        (
+            f"{facts + ' ' if place == 0 else ''}Where is the {thing}?{'' if by_system else ' ' + wish}",
+            shape.format(o=thing, p=places[thing], P=places[thing].upper(), f=IN_FRENCH[places[thing]]),
+        )
+        for place, thing in enumerate(asked)
+    ]
+    *before, (user, answer) = said
+    prompt, segments = turns(*before, (user, ""), system=system), conversation([], said, system)
+    meta = {"chat": True, "kind": kind, "segments": segments}
+    return Example("format", prompt, answer, (("format", kind, asked[-1], places[asked[-1]]),), meta)
 
 
 LISTED = {

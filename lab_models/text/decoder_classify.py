@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from lab_models.text.core import Example, is_held_out
+from lab_models.text.english import articles
 
 SUBJECTS = """film book meal hotel service concert lesson game phone app song laptop camera restaurant teacher
 course play product keyboard update release dashboard website train flight room staff dinner garden museum party
@@ -72,10 +73,23 @@ STATE = [
 ]
 NOT = [
     "{n} is not {a}",
+    "{n} was not {a}",
     "{n} was not {a} at all",
+    "{n} is not {a} at all",
+    "{n} is not very {a}",
+    "{n} was not really {a}",
     "I do not think {n} is {a}",
+    "I did not find {n} {a}",
+    "we do not think {n} was {a}",
     "{n} is never {a}",
+    "{n} was never {a}",
+    "I would not call {n} {a}",
     "nobody would call {n} {a}",
+    "nobody found {n} {a}",
+    "nobody thinks {n} is {a}",
+    "not a {a} {s}",
+    "it is not a {a} {s}",
+    "honestly, {n} is not {a}",
 ]
 PLAIN = [
     "{n} {f}",
@@ -99,10 +113,10 @@ SENTIMENT_PROMPTS = [
 OPPOSITE = {"POSITIVE": "NEGATIVE", "NEGATIVE": "POSITIVE"}
 
 
-def _fits(held: bool, subject: str, predicate: str, frame: str) -> bool:
+def _fits(held: bool, subject: str, predicate: str, frame: str | None) -> bool:
     """Training takes neither reserved pairs nor reserved frames; evaluation takes a reserved pair in any frame."""
     pair = is_held_out("sentiment", subject, predicate)
-    return pair if held else not (pair or is_held_out("sentiment-frame", frame))
+    return pair if held else not (pair or (frame and is_held_out("sentiment-frame", frame)))
 
 
 def opinion(rng: random.Random, *, held: bool = False) -> tuple[str, str, tuple[str, str]]:
@@ -114,22 +128,19 @@ def opinion(rng: random.Random, *, held: bool = False) -> tuple[str, str, tuple[
             predicate, frame = rng.choice(FACTS), rng.choice(PLAIN)
             text = frame.format(n=noun, f=predicate)
         elif rng.random() < 0.2:
-            predicate = frame = rng.choice(LIKE if verdict == "POSITIVE" else DISLIKE)
-            text = frame.format(noun)
-        elif rng.random() < 0.12:
+            # The frame is the predicate: nobody could know the verdict of one never met.
+            frame, predicate = None, rng.choice(LIKE if verdict == "POSITIVE" else DISLIKE)
+            text = predicate.format(noun)
+        elif rng.random() < 0.25:
             frame, predicate = rng.choice(NOT), rng.choice(NEGATIVE if verdict == "POSITIVE" else POSITIVE)
-            text = frame.format(n=noun, a=predicate)
+            text = frame.format(n=noun, a=predicate, s=subject)
         else:
             words = POSITIVE if verdict == "POSITIVE" else NEGATIVE
             frame, predicate = rng.choice(STATE), rng.choice(words)
-            text = (
-                frame.format(n=noun, a=predicate, b=rng.choice(words), s=subject)
-                .replace("a a", "an a")
-                .replace("a e", "an e")
-            )
+            text = frame.format(n=noun, a=predicate, b=rng.choice(words), s=subject)
         if _fits(held, subject, predicate, frame):
             break
-    text = text.replace(" a i", " an i").replace(" a o", " an o").replace(" a u", " an u").replace("an us", "a us")
+    text = articles(text)
     end = rng.choice([".", ".", "!", ""])
     return (text[0].upper() + text[1:] if rng.random() < 0.85 else text) + end, verdict, (subject, predicate)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 
 from lab_models.text import decoder_people as people
 from lab_models.text.core import Example, is_held_out
@@ -19,6 +18,7 @@ from lab_models.text.decoder_words import (
     SERVICES,
     TOOLS,
 )
+from lab_models.text.english import articles
 
 COUNTRIES = """France England Germany Spain Italy Austria Norway Ireland Portugal Greece Canada Japan Egypt
 Switzerland Poland Sweden Denmark Kenya Brazil Chile""".split()
@@ -183,13 +183,14 @@ def question(rng: random.Random, *, held: bool = False) -> Example:
     """A context of one to four facts and a question on one of them; training asks about the others first."""
     while True:
         taken: dict[str, set] = {}
-        facts = [_fact(rng, held, taken) for _ in range(rng.choice([1, 2, 2, 3, 3, 4]))]
-        *before, (ask, answer, told) = [_ask(rng, facts, fact) for fact in rng.sample(facts, len(facts))]
+        facts = [_fact(rng, held, taken) for _ in range(rng.choice([1, 2, 2, 3, 3, 4] if held else [2, 3, 4, 4, 5, 6]))]
+        order = rng.sample(facts, len(facts)) if held else rng.choices(facts, k=2 * len(facts))
+        *before, (ask, answer, told) = [_ask(rng, fact) for fact in order]
         reserved = [is_held_out("qa", told) for _, _, told in (*before, (ask, answer, told))]
         if answer and (reserved[-1] if held else not any(reserved)):
             break
-    context = " ".join(sentence.format(**fill) for _, fill, sentence in facts).replace(" a apples", " apples")
-    context = re.sub(r"\b([Aa]) (?=[aeiou])", r"\1n ", context)
+    context = " ".join(sentence.format(**fill) for _, fill, sentence in facts)
+    context = articles(context)
     form = rng.choice(PROMPTS)
     prompt = form.format(c=context[0].upper() + context[1:], q=ask)
     again = form[form.index("{c}") + 3 :]
@@ -200,7 +201,7 @@ def question(rng: random.Random, *, held: bool = False) -> Example:
     return Example("qa", prompt, f" {answer}", (("qa", told),), {"segments": [*segments, (again.format(q=ask), False)]})
 
 
-def _ask(rng: random.Random, facts: list, fact: tuple[str, dict, str]) -> tuple[str, str, str]:
+def _ask(rng: random.Random, fact: tuple[str, dict, str]) -> tuple[str, str, str]:
     """A question that this fact alone answers, its answer (both empty if there is none), and the fact in words."""
     kind, fill, sentence = fact
     asked = [
@@ -212,4 +213,4 @@ def _ask(rng: random.Random, facts: list, fact: tuple[str, dict, str]) -> tuple[
     if not asked:
         return "", "", sentence.format(**fill)
     ask, slot = rng.choice(asked)
-    return ask.format(**fill), str(fill[slot]), sentence.format(**fill)
+    return articles(ask.format(**fill)), str(fill[slot]), sentence.format(**fill)

@@ -13,8 +13,10 @@ from tokenizers import Tokenizer
 
 from lab_models.text import bpe
 from lab_models.text.core import draw, is_held_out
-from lab_models.text.decoder_words import COPIED
+from lab_models.text.decoder_words import ANIMALS, CITIES, COLOURS, COPIED, FOODS, OBJECTS, OCCUPATIONS, PLACES, SERVICES
 from lab_models.text.names import SYLLABLES
+
+GROUPS = (ANIMALS, CITIES, COLOURS, FOODS, OBJECTS, OCCUPATIONS, PLACES, SERVICES)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,11 @@ class Drills:
         # A word made of syllables alone, such as Rome, has no token of its own.
         self.words, self.share = [of(w) for w in [*COPIED, *"0123456789"] if of(w) is not None], words
         self.bos, self.eos = of(bpe.BOS), of(bpe.EOS)
-        self.colon, self.line, self.space = self.encode(":")[0], self.encode("\n")[0], self.encode(" ")[0]
+        self.line = self.encode("\n")
+        self.starts = [[], *(self.encode(text) for text in (" ", "Text: ", "Word: ", "Item: ", "the "))]
+        self.marks = [self.encode(text) for text in (": ", " -> ", " ", "\nLabel: ", "\nGroup: ", " is ", " in ")]
+        wholes = [[of(w) for w in group if of(w) is not None] for group in GROUPS]
+        self.groups = [group for group in wholes if len(group) > 5]
 
     def _symbols(self, rng: random.Random, count: int) -> list[int]:
         return [rng.choice(self.words if rng.random() < self.share else self.syllables) for _ in range(count)]
@@ -52,20 +58,31 @@ class Drills:
         )
 
     def recall(self, rng: random.Random, held: bool = False) -> Document:
-        """Lines "key: value" in any order, several of them asked again."""
-        keys, lines, asked = set(), [], []
-        for _ in range(rng.randint(2, 8)):
-            key = tuple(self._symbols(rng, rng.randint(1, 2)))
-            if key[0] not in {k[0] for k in keys}:
-                keys.add(key)
-                lines.append((key, tuple(self._symbols(rng, rng.randint(1, 3)))))
-        asked = rng.sample(lines, min(len(lines), rng.randint(2, 4)))
-        ids, wanted = [self.bos], [False]
-        for place, (key, value) in enumerate([*lines, *asked]):
-            head = [self.space, *key, self.colon, self.space]
-            ids += [*head, *value, self.line]
-            wanted += [False] * len(head) + [place >= len(lines)] * (len(value) + 1)
-        return Document("drill/recall", ids, wanted)
+        """Pairs of a key and a value in any order, most of them met again and again."""
+        keys = {self._symbols(rng, 1)[0] for _ in range(rng.randint(2, 8))}
+        values = {key: self._symbols(rng, rng.randint(1, 2)) for key in sorted(keys)}
+        return self._pairs(rng, "drill/recall", [(key, key) for key in rng.choices(sorted(keys), k=32)], values)
+
+    def classes(self, rng: random.Random, held: bool = False) -> Document:
+        """Words and the label of their class, in unseen words of two to four classes."""
+        groups = rng.sample(self.groups, rng.choice([2, 2, 3, 4]))
+        words = [(word, place) for place, group in enumerate(groups) for word in rng.sample(group, min(12, len(group)))]
+        values = {place: self._symbols(rng, rng.randint(1, 2)) for place in range(len(groups))}
+        return self._pairs(rng, "drill/classes", rng.sample(words, len(words)), values)
+
+    def _pairs(self, rng: random.Random, ability: str, asked: list, values: dict, most: int = 126) -> Document:
+        """A document of (key, what decides the value) pairs; a value is to be predicted from its second time on."""
+        middle, end = rng.choice(self.marks), self.line * rng.choice([1, 1, 2])
+        start = rng.choice(self.starts)
+        ids, wanted, seen = [self.bos], [False], set()
+        for key, decides in asked:
+            head, value = [*start, key, *middle], [*values[decides], *end]
+            if len(ids) + len(head) + len(value) > most:
+                break
+            ids += head + value
+            wanted += [False] * len(head) + [decides in seen] * len(value)
+            seen.add(decides)
+        return Document(ability, ids, wanted)
 
     def sums(self, rng: random.Random, held: bool = False) -> Document:
         """Numbered calculations on unrelated operands, in the form of the step-by-step answers."""

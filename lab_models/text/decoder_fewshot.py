@@ -45,16 +45,13 @@ SHELLS = ["{}", "{}", "{}", "I see: {}", "this is about {}", "the {} again", "a 
 
 def item(rng: random.Random, group: str, used: set[str]) -> str:
     """A word of the group, or a small review for the groups "good" and "bad", not used before."""
-    for _ in range(50):
-        word = (
-            f"the {rng.choice(THINGS)} was {rng.choice(GOOD if group == 'good' else BAD)}"
-            if group in ("good", "bad")
-            else rng.choice(GROUPS[group])
-        )
-        if word not in used:
-            used.add(word)
-            return word
-    raise ValueError(f"group {group} has too few words")
+    if group in ("good", "bad"):
+        words = [f"the {thing} was {word}" for thing in THINGS for word in (GOOD if group == "good" else BAD)]
+    else:
+        words = GROUPS[group]
+    word = rng.choice([word for word in words if word not in used])
+    used.add(word)
+    return word
 
 
 def groups(rng: random.Random, count: int, held: bool) -> list[str]:
@@ -109,6 +106,6 @@ def pairs(rng: random.Random, *, held: bool = False) -> Example:
     told = {w: names.label(rng, held=held) for w in words}
     (text, label), between = rng.choice(KEYS), rng.choice(["\n\n", "\n"])
     form, between = rng.choice([("{} ->", "\n"), ("{}:", "\n"), (f"{text}: {{}}\n{label}:", between)])
-    asked = [*words, *rng.sample(words, min(len(words), rng.randint(2, 4)))]
+    asked = [*words, *rng.choices(words, k=1 if held else rng.randint(3, 10))]
     lines = [(form.format(w), f" {told[w]}", i >= len(words)) for i, w in enumerate(asked)]
     return shown_pairs("recall", "", between, lines)

@@ -32,8 +32,8 @@ TRANSLATE = [
 
 
 def few_shot(rng: random.Random, *, held: bool = False) -> Example:
-    """A labelling with 2 to 8 examples and 2 or, with enough examples, 3 labels."""
-    shots = rng.choice([2, 2, 3, 4, 4, 5, 6, 8])
+    """A labelling with 2 to 8 examples, more in training, and 2 or, with enough examples, 3 labels."""
+    shots = rng.choice([2, 3, 4, 4, 5, 6, 8] if held else [2, 3, 4, 5, 6, 8, 10, 11])
     return decoder_fewshot.few_shot(rng, shots, held=held, kinds=3 if shots > 4 and rng.random() < 0.3 else 2)
 
 
@@ -72,6 +72,11 @@ def direct(rng: random.Random, *, held: bool = False) -> Example:
     return arithmetic.pair(rng, held=held)[0]
 
 
+def running(rng: random.Random, *, held: bool = False) -> Example:
+    """A word problem with the total after every sentence."""
+    return arithmetic.running(rng, held=held)
+
+
 def step_by_step(rng: random.Random, *, held: bool = False) -> Example:
     """A word problem answered step by step; drawn as often as `direct`, with the same ladder."""
     return arithmetic.pair(rng, held=held)[1]
@@ -79,24 +84,26 @@ def step_by_step(rng: random.Random, *, held: bool = False) -> Example:
 
 # ability: (weight in the mixture, generator, whether the plain prompt may also be put as a user's message)
 ABILITIES: dict[str, tuple[float, Callable, bool]] = {
-    "direct": (10, direct, True),
-    "step_by_step": (10, step_by_step, True),
-    "plain_sum": (8, arithmetic.plain_sum, True),
-    "few_shot": (14, few_shot, True),
-    "recall": (9, decoder_fewshot.pairs, True),
-    "sentiment": (4, sentiment, True),
-    "ticket": (1, decoder_classify.ticket, True),
-    "qa": (9, decoder_context.question, True),
-    "json": (8, decoder_records.extraction, True),
+    "direct": (12, direct, True),
+    "step_by_step": (12, step_by_step, True),
+    "running": (6, running, False),
+    "plain_sum": (4, arithmetic.plain_sum, True),
+    "few_shot": (8, few_shot, True),
+    "recall": (5, decoder_fewshot.pairs, True),
+    "sentiment": (6, sentiment, True),
+    "ticket": (1.5, decoder_classify.ticket, True),
+    "qa": (8, decoder_context.question, True),
+    "json": (6, decoder_records.extraction, True),
     "record_field": (1, decoder_records.one_field, True),
-    "translation": (8, translation, True),
-    "chat": (2, decoder_chat.recall, False),
+    "translation": (12, translation, True),
+    "chat": (3, decoder_chat.recall, False),
     "small_talk": (0.5, decoder_chat.small_talk, False),
-    "format": (6, decoder_chat.formatted, False),
+    "format": (5, decoder_chat.formatted, False),
     "list": (0.5, decoder_chat.listing, False),
     "story": (2, decoder_story.story, False),
 }
-DRILLS = {"copy": 3.0, "recall": 6.0, "sums": 2.0}
+DRILLS = {"copy": 2.0, "recall": 3.0, "classes": 3.0, "sums": 2.0}
+JOINED = 0.012  # of the documents are several in one, so that every position of the context is trained
 
 
 def as_chat(rng: random.Random, example: Example) -> Example:
@@ -133,7 +140,11 @@ class Mixture:
     def sample(self, rng: random.Random, progress: float = 0.0) -> Document:
         replay = max(1.0, 3 - 6 * progress)
         weights = [*self.weights.values(), *(weight * replay for weight in DRILLS.values())]
-        return self.make(rng, rng.choices(self.names, weights)[0], held=False)
+        made = self.make(rng, rng.choices(self.names, weights)[0], held=False)
+        while rng.random() < JOINED or (made.ability == "joined" and len(made.ids) < 400):
+            more = self.make(rng, rng.choices(self.names, weights)[0], held=False)
+            made = Document("joined", made.ids + more.ids, made.wanted + more.wanted)
+        return made
 
     def make(self, rng: random.Random, name: str, *, held: bool) -> Document:
         """One document of the named ability or drill."""
@@ -141,7 +152,7 @@ class Mixture:
             return getattr(self.drills, name.split("/")[1])(rng, held=held)
         _, generate, chat = ABILITIES[name]
         example = generate(rng, held=held)
-        if chat and rng.random() < 0.25:
+        if chat and rng.random() < 0.2:
             example = as_chat(rng, example)
         return document(self.tokenizer, example)
 

@@ -132,15 +132,19 @@ def sentence(rng: random.Random) -> tuple[str, str, tuple[str, str], str]:
         fill = {"p": english}, {"p": french}
     english, french = en.format(**fill[0]), re.sub(r"pas (un|une|des) ", "pas de ", fr.format(**fill[1]))
     french = euphony(french.replace("n'sont", "ne sont"))
-    return english[0].upper() + english[1:], french[0].upper() + french[1:], (noun.en, adjective.en), en
+    frame = (en, determiner, plural)
+    return english[0].upper() + english[1:], french[0].upper() + french[1:], (noun.en, adjective.en), frame
 
 
 def translation(rng: random.Random, *, held: bool = False) -> Example:
-    """A pair of sentences; held out are a fifth of the pairs of noun and adjective, and a fifth of the frames."""
+    """A pair of sentences; held out are a fifth of the pairs of noun and adjective, and a fifth of the frames.
+
+    A frame is a wording with its determiner and number: the French of words never met could not be known.
+    """
     if not held and rng.random() < 0.06:
         return Example("translation", *rng.choice(list(PHRASES.items())))
     while True:
         english, french, pair, frame = sentence(rng)
         reserved = is_held_out("decoder-translation", *pair)
-        if reserved if held else not (reserved or is_held_out("decoder-translation-frame", frame)):
+        if reserved if held else not (reserved or is_held_out("decoder-translation-frame", *frame)):
             return Example("translation", english, french, (("decoder-translation", *pair),))

@@ -12,7 +12,12 @@ def table(text: str) -> list[str]:
     return [" ".join(entry.split()) for entry in entries]
 
 
+def articles(text: str) -> str:
+    """ "an" for "a" before a vowel sound."""
+    return re.sub(r"\b([Aa]) (?=[aeioAEIO]|[uU](?!ni[fqtvo]|s[ae]|ku))", r"\1n ", text)
+
+
 def polish(text: str) -> str:
     """Capital letter at the start, and "an" before a vowel sound."""
-    text = re.sub(r"\b([Aa]) (?=[aeioAEIO]|u(?!ni[fq]|se|ku))", r"\1n ", text)
+    text = articles(text)
     return text[0].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""The attention explorer on a bare page in a headless Chromium: for its tests and its benchmark.
+"""A widget of the course on a bare page in a headless Chromium: for its tests, benchmark and screenshot.
 
 The page gives the real module the real traits of a real widget through the contract of anywidget (get, set, on, off,
 save_changes); nothing of Jupyter is needed. On the page, `model` is that stub and `show()` draws the widget.
@@ -12,6 +12,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+from anywidget import AnyWidget
 from selenium.webdriver.support.ui import WebDriverWait
 
 # JupyterLab's colours of the same names, as its two themes set them.
@@ -65,7 +66,8 @@ def traits_of(explorer) -> dict:
             return {name: plain(one) for name, one in value.items()}
         return [plain(one) for one in value] if isinstance(value, list) else value
 
-    names = ("sentences", "layer", "head", "view", "threshold", "hide_special")
+    general = AnyWidget.class_trait_names()
+    names = [name for name in explorer.trait_names(sync=True) if name not in general and not name.startswith("_")]
     state = explorer.get_state(names)
     return {name: plain(state[name]) for name in names}
 

@@ -1,0 +1,103 @@
+"""Who may look at whom in one layer, and how far a token's influence really gets: measured, drawn, and to play with."""
+
+import html
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import ipywidgets as widgets
+import matplotlib.pyplot as plt
+import torch
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from helpers.plots import COLORS, heat
+
+MAX_TOKENS = 24  # more rows than this cannot be read
+_NOISE = 1e-9  # of the largest output, in float64: rounding, when a model computes the same row in another batch
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A text of n tokens in one model. Rows look or answer, columns are looked at or replaced; both are bool [n, n]."""
+
+    tokens: list[str]
+    mask: torch.Tensor  # what one layer allows
+    moved: torch.Tensor  # whose output changes when the column's token is replaced
+
+    def sentence(self, token: int) -> str:
+        """What happened when that token was replaced, in words."""
+        column, name = self.moved[:, token], self.tokens[token]
+        may = int(self.mask[:, token].sum())
+        return (f"Replace token {token}, '{name}': {int(column.sum())} of {len(column)} outputs move. "
+                f"In one layer {may} may look at it.")
+
+
+def moved_outputs(run: Callable[[torch.Tensor], torch.Tensor], ids: torch.Tensor) -> torch.Tensor:
+    """Replace each token in turn; whose output moves? Bool [n, n]: row = output, column = replaced token.
+
+    run: from ids [batch, n] to outputs [batch, n, width]. ids: one text, [n]. A token's stand-in is its neighbour in
+    the vocabulary. Raises ValueError for an empty text or one of more than MAX_TOKENS tokens.
+    """
+    n = len(ids)
+    if not 0 < n <= MAX_TOKENS:
+        raise ValueError(f"the text has {n} tokens: 1 to {MAX_TOKENS} can be drawn. Shorten it.")
+    versions = ids.repeat(n + 1, 1)
+    versions[1:].diagonal().bitwise_xor_(1)
+    outputs = run(versions)
+    moves = (outputs[1:] - outputs[0]).abs().amax(dim=-1)
+    return (moves > _NOISE * outputs.abs().max()).T
+
+
+def reach_figure(reach: Reach, token: int) -> Figure:
+    """The mask of one layer beside the measured reach; the column of `token` is framed."""
+    n = len(reach.tokens)
+    side = 1.4 + 0.21 * n
+    fig, axes = plt.subplots(1, 2, figsize=(2 * side + 0.4, side))
+    panels = ((reach.mask, "one layer: may look"), (reach.moved, "measured: moves"))
+    for ax, (table, title) in zip(axes, panels, strict=True):
+        heat(ax, table, reach.tokens, reach.tokens, title=title, vmax=1.4, numbers=False)
+        ax.add_patch(Rectangle((token - 0.5, -0.5), 1, n, fill=False, color=COLORS["orange"], lw=2.5, clip_on=False))
+    axes[0].set(xlabel="looked at", ylabel="looking")
+    axes[1].set(xlabel="replaced", ylabel="output")
+    return fig
+
+
+class ReachExplorer(widgets.VBox):
+    """Choose a model, type a text, replace a token: see the mask, and which outputs move.
+
+    measures: name -> function from a text to its Reach. A ValueError that it raises is shown as text.
+    """
+
+    def __init__(self, measures: Mapping[str, Callable[[str], Reach]], text: str):
+        self.measures = measures
+        wide = widgets.Layout(width="640px")
+        self.model = widgets.Dropdown(options=list(measures), description="model")
+        self.text = widgets.Text(text, description="text", continuous_update=False, layout=wide)
+        self.token = widgets.IntSlider(0, min=0, max=1, description="replace", layout=wide)
+        self.picture, self.caption = widgets.Image(format="png"), widgets.HTML()
+        super().__init__([self.model, self.text, self.token, self.caption, self.picture])
+        for control in (self.model, self.text):
+            control.observe(self._measure, "value")
+        self.token.observe(self._draw, "value")
+        self._measure()
+
+    def _measure(self, _change=None):
+        try:
+            self.reach = self.measures[self.model.value](self.text.value)
+        except ValueError as error:
+            self.caption.value = html.escape(str(error))
+            return
+        self.token.max = len(self.reach.tokens) - 1
+        self._draw()
+
+    def _draw(self, _change=None):
+        fig, file = reach_figure(self.reach, self.token.value), io.BytesIO()
+        fig.savefig(file, dpi=96)
+        plt.close(fig)
+        self.picture.value = file.getvalue()
+        self.caption.value = html.escape(self.reach.sentence(self.token.value))
+
+    def __repr__(self) -> str:
+        """Short and the same on every run; the default would print the picture's bytes."""
+        return f"ReachExplorer({', '.join(self.measures)})"

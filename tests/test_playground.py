@@ -148,13 +148,22 @@ def test_cost_is_tokens_times_requests_times_price(opened):
     assert page.row(0)[-1] == "28" and page.row(1)[-1] == "12"
 
 
+LETTERS = ["textarea", "input[type=number]", ".tokp-chosen td", ".tokp-sizes", ".tokp-strip li", ".tokp-strip small"]
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_letters_stand_out_from_the_page_in_both_themes(opened, theme):
+@pytest.mark.parametrize("theme", ["light", "dark", "none"])
+def test_letters_stand_out_from_the_page_in_every_theme(opened, theme):
+    """What lies between letters and page is clear or nearly so: a ground of the other theme would hide them."""
     page = opened(playground(), theme)
-    ink, paper = page.js(
-        "const style = (selector) => getComputedStyle(document.querySelector(selector));"
-        "return [style('.tokp-strip li').color, style('.tokp').backgroundColor]"
-    )
-    light = [sum(map(float, re.findall(r"[\d.]+", color)[:3])) / 3 for color in (ink, paper)]
-    assert abs(light[0] - light[1]) > 120, f"{ink} on {paper}"
+    read = "const {color, backgroundColor} = getComputedStyle(document.querySelector(arguments[0]));"
+    paper = rgba(page.js(read + "return backgroundColor", ".tokp"))
+    for selector in LETTERS:
+        ink, ground = map(rgba, page.js(read + "return [color, backgroundColor]", selector))
+        assert abs(sum(ink[:3]) - sum(paper[:3])) * ink[3] > 300, f"{selector}: {ink} on {paper}"
+        assert ground[3] <= 0.3, f"{selector} has its own ground {ground}"
+
+
+def rgba(color):
+    """'rgb(1, 2, 3)' as [1, 2, 3, 1]."""
+    return [*map(float, re.findall(r"[\d.]+", color)), 1.0][:4]

@@ -104,12 +104,27 @@ def test_lesson_table_keeps_what_was_not_measured_again(tmp_path, monkeypatch):
     for name in ("00_s", "01_a"):
         write(tmp_path / "notebooks" / f"{name}.ipynb")
     readme = f"# Course\n{course.BEGIN}\n{course.END}\nend\n"
-    both = {name: course.Cost(12.4, 345_600_000) for name in ("00_s.ipynb", "01_a.ipynb")}
+    lessons = [tmp_path / "notebooks" / name for name in ("00_s.ipynb", "01_a.ipynb")]
+    both = dict.fromkeys(lessons, course.Cost(12.4, 345_600_000))
     first = course.lesson_table(readme, both)
     assert "| [A lesson](notebooks/00_s.ipynb) | 45-60 | 12 | 346 | none |\n" in first
-    again = course.lesson_table(first, {"01_a.ipynb": course.Cost(80, 2_000_000_000)})
+    again = course.lesson_table(first, {lessons[1]: course.Cost(80, 2_000_000_000)})
     assert "| [A lesson](notebooks/00_s.ipynb) | 45-60 | 12 | 346 | none |\n" in again
     assert "| [A lesson](notebooks/01_a.ipynb) | 45-60 | 80 | 2,000 | [01_a](exercises/01_a) |\n" in again
     assert again.startswith("# Course\n") and again.endswith("\nend\n")
     with pytest.raises(ValueError, match="lessons:begin"):
         course.lesson_table("# Course\n", both)
+
+
+def test_a_solution_with_the_name_of_its_lesson_leaves_the_lessons_figures_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(course, "ROOT", tmp_path)
+    monkeypatch.setattr(course, "README", tmp_path / "README.md")
+    monkeypatch.setattr(course.errata, "main", lambda: 0)
+    seconds = {"notebooks": 12, "01_a": 90}
+    monkeypatch.setattr(course, "refresh", lambda path: course.Cost(seconds[path.parent.name], 1e8))
+    (tmp_path / "README.md").write_text(f"{course.BEGIN}\n{course.END}\n")
+    for folder in ("notebooks", "solutions/01_a"):
+        (tmp_path / folder).mkdir(parents=True)
+        write(tmp_path / folder / "01_a.ipynb")
+    assert course.main([str(path) for path in sorted(tmp_path.rglob("01_a.ipynb"))]) == 0
+    assert "(notebooks/01_a.ipynb) | 45-60 | 12 | 100 |" in (tmp_path / "README.md").read_text()

@@ -86,8 +86,10 @@ def refresh(path: Path) -> Cost:
     return cost
 
 
-def lesson_table(readme: str, costs: dict[str, Cost]) -> str:
+def lesson_table(readme: str, costs: dict[Path, Cost]) -> str:
     """`readme` with a fresh lesson table between its marks. Lessons that are not in `costs` keep their figures.
+
+    costs: by the notebook's path, since a reference solution may have the name of its lesson.
 
     Raises ValueError if the marks are missing.
     """
@@ -98,7 +100,7 @@ def lesson_table(readme: str, costs: dict[str, Cost]) -> str:
     rows = ["| lesson | your time, minutes | machine, seconds | peak memory, MB | assignment |",
             "|---|---|---|---|---|"]
     for path in sorted(ROOT.glob("notebooks/*.ipynb")):
-        rows.append(_row(path, costs.get(path.name), old))
+        rows.append(_row(path, costs.get(path), old))
     return before + begin + "\n" + "\n".join(rows) + "\n" + end + after
 
 
@@ -135,7 +137,7 @@ def main(arguments: list[str]) -> int:
     costs, failed = {}, False
     for path in paths:
         try:
-            costs[path.name] = cost = refresh(path)
+            costs[path] = cost = refresh(path)
             name = os.path.relpath(path, ROOT)
             print(f"{name}: {cost.seconds:.0f} s, peak {cost.peak_bytes / 1e6:,.0f} MB", flush=True)
         except (RuntimeError, ValueError) as error:

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NBGRADER = Path(sys.executable).parent / "nbgrader"
 ASSIGNMENT = "01_attention"
 CORE, STRETCH = "01_attention", "01_attention_stretch"
+OTHERS = sorted({path.parent.name for path in ROOT.glob("solutions/*/*.ipynb")} - {ASSIGNMENT})
 ENDLESS = "def attend(q, k, v):\n    import time\n\n    while True:\n        time.sleep(1)"
 
 
@@ -58,15 +59,15 @@ def test_validate_tells_a_learner_the_truth(tmp_path):
     assert "each cost holds those before it: the heads silenced earlier\n" in mistaken
 
 
-def submit(folder, name, functions, without=()):
+def submit(folder, name, functions, without=(), assignment=ASSIGNMENT):
     """Write a submission: the reference's answers, except for these functions (None: left open), and without cells."""
-    book = proof.notebook(ROOT / "solutions" / ASSIGNMENT / f"{name}.ipynb")
+    book = book_of(name, assignment)
     answers = {cell.id: cell.source for cell in book.reference if cell.answer}
     stubs = {cell.id: cell.source for cell in book.release if cell.answer}
     for function, source in functions.items():
         cell = book.functions[function]
         answers[cell] = stubs[cell] if source is None else answers[cell].replace(book.source(function), source)
-    nb = nbformat.read(ROOT / "exercises" / ASSIGNMENT / f"{name}.ipynb", as_version=4)
+    nb = nbformat.read(ROOT / "exercises" / assignment / f"{name}.ipynb", as_version=4)
     nb.cells = [cell for cell in nb.cells if cell.id not in without]
     for cell in nb.cells:
         cell.source = answers.get(cell.id, cell.source)
@@ -79,8 +80,12 @@ def last_answers(name, right):
     return {answer.function: answer.source for answer in banks.load(name).answers if answer.right == right}
 
 
-def all_open(name):
-    return dict.fromkeys(proof.notebook(ROOT / "solutions" / ASSIGNMENT / f"{name}.ipynb").functions)
+def book_of(name, assignment=ASSIGNMENT):
+    return proof.notebook(ROOT / "solutions" / assignment / f"{name}.ipynb")
+
+
+def all_open(name, assignment=ASSIGNMENT):
+    return dict.fromkeys(book_of(name, assignment).functions)
 
 
 # {student: {notebook: arguments of submit}}; a notebook that is not named is not handed in.
@@ -96,15 +101,20 @@ CLASS = {
 EXPECTED = {"full": 27, "empty": 0, "partly": 10, "crashed": 20, "otherwise": 27}
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    """A course folder in which nbgrader has graded CLASS, by the commands of the README."""
-    folder = tmp_path_factory.mktemp("course")
+def generated(folder, assignment):
+    """Make `folder` a copy of the course, with the assignment known to its gradebook."""
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     for name in ("solutions", "exercises"):
         shutil.copytree(ROOT / name, folder / name)
-    nbgrader(folder, "generate_assignment", ASSIGNMENT, "--force")
+    nbgrader(folder, "generate_assignment", assignment, "--force")
     assert differences(folder / "exercises", ROOT / "exercises") == []
+    return folder
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course folder in which nbgrader has graded CLASS, by the commands of the README."""
+    folder = generated(tmp_path_factory.mktemp("course"), ASSIGNMENT)
     for student, handed_in in CLASS.items():
         for name, arguments in handed_in.items():
             submit(folder / "submitted" / student / ASSIGNMENT, name, *arguments)
@@ -113,11 +123,11 @@ def course(tmp_path_factory):
     return folder
 
 
-def grades(course):
+def grades(course, assignment=ASSIGNMENT):
     """{(student, notebook): {cell: points}} from the gradebook. A cell that nbgrader could not grade is None."""
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         return {(submission.student.id, notebook.name): {grade.name: grade.auto_score for grade in notebook.grades}
-                for submission in gradebook.assignment_submissions(ASSIGNMENT) for notebook in submission.notebooks}
+                for submission in gradebook.assignment_submissions(assignment) for notebook in submission.notebooks}
 
 
 @pytest.mark.slow
@@ -137,12 +147,39 @@ def test_a_class_gets_the_expected_scores(course):
 def test_the_quick_grader_agrees_cell_for_cell(course, name):
     """What tests.proof rests on gives nbgrader's own points."""
     students = [student for student in CLASS if name in CLASS[student]]
-    handed_in = [str(course / "submitted" / student / ASSIGNMENT / f"{name}.ipynb") for student in students]
-    solution = course / "solutions" / ASSIGNMENT / f"{name}.ipynb"
+    stock = grades(course)
+    assert quick_grades(course, name, students) == {student: stock[student, name] for student in students}
+
+
+def quick_grades(course, name, students, assignment=ASSIGNMENT):
+    handed_in = [str(course / "submitted" / student / assignment / f"{name}.ipynb") for student in students]
+    solution = course / "solutions" / assignment / f"{name}.ipynb"
     command = [sys.executable, "-m", "tests.forkgrade", str(solution), *handed_in]
     quick = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
-    stock = grades(course)
-    assert dict(zip(students, quick, strict=True)) == {student: stock[student, name] for student in students}
+    return dict(zip(students, quick, strict=True))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("assignment", OTHERS)
+def test_the_other_assignments_are_graded_alike(tmp_path, assignment):
+    """All points for right answers, none for none, and the quick grader's points for mistakes."""
+    course = generated(tmp_path, assignment)
+    books = [book_of(path.stem, assignment) for path in (ROOT / "solutions" / assignment).glob("*.ipynb")]
+    for book in books:
+        for student, functions in {"full": {}, "empty": all_open(book.name, assignment),
+                                   "otherwise": last_answers(book.name, right=True),
+                                   "mistaken": last_answers(book.name, right=False)}.items():
+            submit(course / "submitted" / student / assignment, book.name, functions, assignment=assignment)
+    nbgrader(course, "autograde", assignment)
+    stock = grades(course, assignment)
+    for book in books:
+        worth = {cell.id: cell.points for cells in book.part.values() for cell in cells}
+        assert stock["full", book.name] == stock["otherwise", book.name] == worth
+        assert stock["empty", book.name] == dict.fromkeys(worth, 0)
+        assert 0 <= sum(stock["mistaken", book.name].values()) < sum(worth.values())
+        students = ["full", "empty", "otherwise", "mistaken"]
+        assert quick_grades(course, book.name, students, assignment) == {s: stock[s, book.name] for s in students}
 
 
 @pytest.mark.slow

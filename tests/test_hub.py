@@ -10,8 +10,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell
 
-from helpers.models import CATALOGUE, ROLES
+from helpers.models import CATALOGUE, LAB_FOLDER, ROLES
+from tools import course
+from tools.notebooks import read
 
 MODEL = CATALOGUE["decoder"]
 PRINT_PATH = "from helpers.models import model_path; print(model_path('decoder'))"
@@ -26,13 +29,19 @@ def ask(cache: Path, script: str = PRINT_PATH, **environment: str) -> subprocess
     )
 
 
+def store(cache: Path, role: str, folder: Path) -> None:
+    """Lay `folder` into a Hugging Face cache, under the name and revision of the catalogue."""
+    model = CATALOGUE[role]
+    home = cache / ("models--" + model.repo.replace("/", "--"))
+    (home / "refs").mkdir(parents=True)
+    (home / "refs" / "main").write_text(model.revision)
+    shutil.copytree(folder, home / "snapshots" / model.revision)
+
+
 @pytest.fixture
 def cache(tmp_path, tiny_decoder):
-    """A Hugging Face cache that holds our tiny decoder under the name and revision of the catalogue."""
-    home = tmp_path / "cache" / ("models--" + MODEL.repo.replace("/", "--"))
-    (home / "refs").mkdir(parents=True)
-    (home / "refs" / "main").write_text(MODEL.revision)
-    shutil.copytree(tiny_decoder, home / "snapshots" / MODEL.revision)
+    """A Hugging Face cache that holds our tiny decoder as the catalogue's."""
+    store(tmp_path / "cache", "decoder", tiny_decoder)
     return tmp_path / "cache"
 
 
@@ -131,3 +140,19 @@ def test_a_download_takes_what_is_needed_and_the_next_run_does_without_the_hub(h
 def test_the_doctor_reports_hub_models_without_downloading(hub, tmp_path):
     report = ask(tmp_path, ASK_DOCTOR, HF_HUB_OFFLINE="0", HF_ENDPOINT=hub).stdout
     assert "not at hand: decoder, encoder" in report and not list(tmp_path.rglob("model.safetensors"))
+
+
+@pytest.mark.slow
+def test_lesson_00_runs_on_models_from_the_cache(tmp_path, monkeypatch):
+    """The lab models stand in for the public ones: what is shown is that a lesson finds its models in the cache."""
+    for role in ROLES:
+        store(tmp_path, role, LAB_FOLDER / role)
+    settings = {"COURSE_MODELS": "hub", "HF_HUB_CACHE": str(tmp_path)}
+    monkeypatch.setattr(course, "SETTINGS", course.SETTINGS | settings)
+    lesson = Path(__file__).resolve().parents[1] / "notebooks" / "00_start_here.ipynb"
+    nb = read(lesson)
+    nb.cells.insert(0, new_code_cell("from helpers.models import model_path; print(model_path('decoder'))"))
+    course.execute(nb, lesson.parent)
+    assert nb.cells[0].outputs[0].text.startswith(str(tmp_path))
+    report = next(cell for cell in nb.cells if cell.id == "doctor").outputs[0].text
+    assert f"hub: {', '.join(ROLES)}" in report and "NO  Models" not in report

@@ -3,6 +3,7 @@
 import html
 import io
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 
 import ipywidgets as widgets
@@ -11,6 +12,7 @@ import torch
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from helpers.attention import tokens_of
 from helpers.plots import COLORS, heat
 
 MAX_TOKENS = 24  # more rows than this cannot be read
@@ -33,6 +35,27 @@ class Reach:
                 f"In one layer {may} may look at it.")
 
 
+def reach_of(model, tokenizer, text: str, mask: Callable[..., torch.Tensor], target: torch.Tensor | None = None) -> Reach:
+    """Measure `text` in an encoder or decoder without its head, or `text` and `target` ids in an encoder-decoder.
+
+    mask: from the number of tokens, or from those of source and target, to what one layer allows, bool [n, n].
+    The model is copied and runs in float64, so that rounding cannot be taken for influence. Errors as `moved_outputs`.
+    """
+    source = tokenizer(text, return_tensors="pt").input_ids[0]
+    exact, n = deepcopy(model).double(), len(source)
+
+    def run(batch):
+        if target is None:
+            return exact(batch).last_hidden_state
+        out = exact(input_ids=batch[:, :n], decoder_input_ids=batch[:, n:], output_hidden_states=True)
+        return torch.cat([out.encoder_last_hidden_state, out.decoder_hidden_states[-1]], dim=1)
+
+    ids = source if target is None else torch.cat([source, target])
+    allowed = mask(n) if target is None else mask(n, len(target))
+    return Reach(tokens_of(tokenizer, ids), allowed, moved_outputs(run, ids))
+
+
+@torch.inference_mode()
 def moved_outputs(run: Callable[[torch.Tensor], torch.Tensor], ids: torch.Tensor) -> torch.Tensor:
     """Replace each token in turn; whose output moves? Bool [n, n]: row = output, column = replaced token.
 

@@ -53,7 +53,8 @@ def test_figure_frames_the_chosen_column_in_both_panels():
 
 
 def test_explorer_follows_its_controls():
-    explorer = ReachExplorer({"toy": measure, "backwards": lambda text: measure(" ".join(text.split()[::-1]))}, "a b <i>")
+    backwards = lambda text: measure(" ".join(text.split()[::-1]))  # noqa: E731
+    explorer = ReachExplorer({"toy": measure, "backwards": backwards}, "a b <i>")
     assert (explorer.token.max, explorer.picture.value[:4]) == (2, b"\x89PNG")
     before = explorer.picture.value
     explorer.token.value = 2

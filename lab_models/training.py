@@ -127,7 +127,8 @@ def fit(
             save_state(checkpoint, net, opt, step, time.monotonic() - begun)
             saved = time.monotonic()
     if checkpoint and rank == 0:
-        save_state(checkpoint, net, opt, step, time.monotonic() - begun)
+        # An ended phase counts as spent, or resuming would take it up again.
+        save_state(checkpoint, net, opt, step, 60 * minutes if minutes else time.monotonic() - begun)
     return net.eval()
 
 

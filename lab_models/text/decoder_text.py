@@ -87,22 +87,22 @@ ABILITIES: dict[str, tuple[float, Callable, bool]] = {
     "direct": (12, direct, True),
     "step_by_step": (12, step_by_step, True),
     "running": (6, running, False),
-    "plain_sum": (4, arithmetic.plain_sum, True),
+    "plain_sum": (6, arithmetic.plain_sum, True),
     "few_shot": (8, few_shot, True),
     "recall": (5, decoder_fewshot.pairs, True),
-    "sentiment": (6, sentiment, True),
-    "ticket": (1.5, decoder_classify.ticket, True),
+    "sentiment": (8, sentiment, True),
+    "ticket": (3, decoder_classify.ticket, True),
     "qa": (8, decoder_context.question, True),
     "json": (6, decoder_records.extraction, True),
     "record_field": (1, decoder_records.one_field, True),
-    "translation": (12, translation, True),
+    "translation": (14, translation, True),
     "chat": (3, decoder_chat.recall, False),
     "small_talk": (0.5, decoder_chat.small_talk, False),
     "format": (5, decoder_chat.formatted, False),
     "list": (0.5, decoder_chat.listing, False),
     "story": (2, decoder_story.story, False),
 }
-DRILLS = {"copy": 2.0, "recall": 3.0, "classes": 3.0, "sums": 2.0}
+DRILLS = {"copy": 2.0, "recall": 3.0, "classes": 2.0, "sums": 12.0}
 JOINED = 0.012  # of the documents are several in one, so that every position of the context is trained
 
 

@@ -4,6 +4,7 @@
 from the Hugging Face cache, and downloads them on first use; `COURSE_MODELS=hub python -m helpers.models` fetches all.
 """
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +59,8 @@ def model_path(role: str, download: bool = True) -> str:
 
     role: one of ROLES. The environment variable COURSE_MODELS chooses the source: "lab" (default) or "hub".
     download: whether a hub model that is not in the cache may be fetched.
-    Raises ValueError for an unknown role or source, FileNotFoundError for missing files, OSError for a damaged weight
-    file, ConnectionError when a hub model is neither cached nor reachable; each says what to do.
+    Raises ValueError for an unknown role or source, FileNotFoundError for missing files, OSError for a damaged file,
+    ConnectionError when a hub model is neither cached nor reachable; each says what to do.
     """
     if role not in CATALOGUE:
         raise ValueError(f"Unknown role {role!r}: expected one of {', '.join(ROLES)}.")
@@ -106,12 +107,20 @@ def _hub_folder(model: HubModel, download: bool) -> Path:
 
 
 def _check_folder(folder: Path, name: str, cure: str) -> None:
-    """Raise if `folder` lacks what `from_pretrained` needs, or if its weight file contradicts its own header."""
+    """Raise if `folder` lacks what `from_pretrained` needs, or if a file is cut short: the libraries' own
+    errors name neither the model nor a cure."""
     missing = [file for file in ("config.json", "model.safetensors") if not (folder / file).is_file()]
     if not any((folder / file).is_file() for file in ("tokenizer.json", "vocab.txt")):
         missing.append("tokenizer.json")
     if missing:
         raise FileNotFoundError(f"{name} lacks {', '.join(missing)}: {cure}.")
+    for file in folder.glob("*.json"):
+        try:
+            whole = isinstance(json.loads(file.read_bytes()), dict)
+        except ValueError:  # not JSON, or not even text
+            whole = False
+        if not whole:
+            raise OSError(f"{file.name} of {name} is damaged or cut short: {cure}.")
     try:
         with safe_open(folder / "model.safetensors", framework="np"):  # compares the header with the file's length
             pass

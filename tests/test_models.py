@@ -82,6 +82,14 @@ def test_a_damaged_weight_file_is_told_apart_from_a_good_one(lab, damage):
         model_path("decoder")
 
 
+@pytest.mark.parametrize("damage", ["", '{"model_type": ', "[1]", "version https://git-lfs.example\n", b"\xff\xfe"])
+@pytest.mark.parametrize("file", ["config.json", "tokenizer.json", "tokenizer_config.json"])
+def test_a_damaged_text_file_is_named_with_the_cure(lab, file, damage):
+    (lab / "decoder" / file).write_bytes(damage if isinstance(damage, bytes) else damage.encode())
+    with pytest.raises(OSError, match=rf"{file} of lab_models/decoder is damaged .*git checkout -- lab_models/decoder"):
+        model_path("decoder")
+
+
 def test_messages_hold_no_machine_path(lab):
     with pytest.raises(FileNotFoundError) as caught:
         model_path("encoder")

@@ -22,6 +22,8 @@ $(STAMP): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "This course needs Python 3.11 or newer, but $(PYTHON) is $$($(PYTHON) --version 2>&1)."; \
 		echo "Name a newer one, for example:  make PYTHON=python3.12 lab"; exit 1; }
+	@test -w . || { echo "This folder is not writable for $$(id -un), but .venv and your notebooks go into it."; \
+		echo "Clone the repository into a folder of your own."; exit 1; }
 	@test -x $(BIN)/pip || { echo "Creating .venv ..."; $(PYTHON) -m venv .venv >/dev/null 2>&1; } || { \
 		rm -rf .venv; echo "$(PYTHON) cannot create virtual environments. On Debian or Ubuntu, run:"; \
 		echo "  sudo apt-get install python3-venv"; exit 1; }

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -23,11 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 NAMED = "jupyterlab transformers torch accelerate bitsandbytes matplotlib ipywidgets nbgrader pytest nbval".split()
 
 
-def make(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
+def make(*arguments: str, cwd: Path = ROOT, user: int | None = None) -> subprocess.CompletedProcess:
     command = ["make", "--no-print-directory", *arguments]
-    return subprocess.run(
-        command, cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, timeout=60
-    )
+    return subprocess.run(command, cwd=cwd, user=user, capture_output=True, text=True, timeout=60)
 
 
 def requirement_lines() -> list[str]:
@@ -102,6 +101,34 @@ def test_a_python_without_venv_is_told_what_to_install(bare):
     done = make("setup", fake('case "$*" in "-m venv"*) mkdir .venv; exit 1;; esac'), cwd=folder)
     assert done.returncode and "apt-get install python3-venv" in done.stdout
     assert not (folder / ".venv").exists(), "half a .venv would be taken for a whole one next time"
+
+
+def test_a_folder_that_is_not_writable_is_named_as_such(bare):
+    folder, fake = bare
+    python = fake("exit 0")
+    public = Path(tempfile.mkdtemp())  # nobody may enter tmp_path
+    shutil.copytree(folder, public, dirs_exist_ok=True)
+    public.chmod(0o555)
+    try:
+        done = make("setup", python.replace(str(folder), str(public)), cwd=public, user=None if os.getuid() else 65534)
+    finally:
+        public.chmod(0o755)
+        shutil.rmtree(public)
+    assert done.returncode and "not writable" in done.stdout and "folder of your own" in done.stdout
+    assert "python3-venv" not in done.stdout
+
+
+def test_a_path_with_spaces_is_as_good_as_any(bare):
+    folder, fake = bare
+    spaced = folder / "my course"
+    spaced.mkdir()
+    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+        shutil.copy(folder / name, spaced)
+    script = 'case "$*" in "-m venv"*) mkdir -p .venv/bin; cp ../tool .venv/bin/pip; cp ../tool .venv/bin/python;; esac'
+    (folder / "tool").write_text('#!/bin/sh\ncase ":$PATH:" in *":$PWD/.venv/bin:"*) echo found "$@";; esac\n')
+    (folder / "tool").chmod(0o755)
+    done = make("course", fake(script), cwd=spaced)
+    assert done.returncode == 0 and "found -m tools.course" in done.stdout
 
 
 def test_setup_installs_once_and_again_when_the_requirements_change(bare):

@@ -35,7 +35,9 @@ class Reach:
                 f"In one layer {may} may look at it.")
 
 
-def reach_of(model, tokenizer, text: str, mask: Callable[..., torch.Tensor], target: torch.Tensor | None = None) -> Reach:
+def reach_of(
+    model, tokenizer, text: str, mask: Callable[..., torch.Tensor], target: torch.Tensor | None = None
+) -> Reach:
     """Measure `text` in an encoder or decoder without its head, or `text` and `target` ids in an encoder-decoder.
 
     mask: from the number of tokens, or from those of source and target, to what one layer allows, bool [n, n].

@@ -32,6 +32,7 @@ TARGETS = {
     "bits": "growing as bits fall",
 }
 BATCH = 100
+LONGEST = 12
 
 
 def chunks(items: list) -> Iterator[list]:
@@ -137,7 +138,10 @@ def classes(folder: Path, texts: list[str]) -> list[str]:
 
 @torch.inference_mode()
 def answers(folder: Path, pairs: list[tuple[str, str]]) -> list[str]:
-    """The span of each context that answers its question: the best start, and the best end from there on."""
+    """The span of each context that answers its question: the start and end with the largest sum of scores.
+
+    As in BERT's own SQuAD code, the end is not before the start and a span has at most LONGEST tokens.
+    """
     tokenizer, model = AutoTokenizer.from_pretrained(folder), AutoModelForQuestionAnswering.from_pretrained(folder)
     found = []
     for some in chunks(pairs):
@@ -152,9 +156,12 @@ def answers(folder: Path, pairs: list[tuple[str, str]]) -> list[str]:
         offsets = inputs.pop("offset_mapping").tolist()
         scores = model(**inputs)
         outside = ((inputs["token_type_ids"] == 0) | (inputs["input_ids"] == tokenizer.sep_token_id)) * -1e9
-        starts = (scores.start_logits + outside).argmax(-1)
-        early = torch.arange(outside.shape[1]) < starts[:, None]
-        ends = (scores.end_logits + outside + early * -1e9).argmax(-1)
+        n = outside.shape[1]
+        allowed = torch.ones(n, n).triu().tril(LONGEST - 1)
+        sums = (scores.start_logits + outside)[:, :, None] + (scores.end_logits + outside)[:, None]
+        sums -= 1e9 * (1 - allowed)
+        best = sums.flatten(1).argmax(-1)
+        starts, ends = best // n, best % n
         found += [
             c[places[a][0] : places[b][1]]
             for (_, c), places, a, b in zip(some, offsets, starts.tolist(), ends.tolist(), strict=True)

@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -105,6 +106,47 @@ def test_articles(text, right):
     assert polish(text) == right
 
 
+def test_an_adjective_alone_does_not_tell_the_label():
+    rng, labels = random.Random(5), {}
+    for e in [sentiment.example(rng) for _ in range(6000)]:
+        for _, _noun, word in (key for key in e.held if key[0] == "sentiment-pair"):
+            labels.setdefault(word, []).append(e.answer)
+    good, bad = (side["any"].split() for side in (sentiment.PRAISE, sentiment.BLAME))
+    for words, own in ((good, "POSITIVE"), (bad, "NEGATIVE")):
+        shares = [labels[word].count(own) / len(labels[word]) for word in words]
+        assert 0.3 < sum(shares) / len(shares) < 0.65, shares
+
+
+def test_a_frame_is_held_out_for_both_labels_or_for_none():
+    held = {label: {sentiment.frame_key(f) for f in sentiment.frames(label, True)} for label in sentiment.LABELS}
+    trained = {sentiment.frame_key(f) for label in sentiment.LABELS for f in sentiment.frames(label, False)}
+    assert not trained & set().union(*held.values()) and len(held["POSITIVE"] & held["NEGATIVE"]) > 100
+
+
+def test_a_hidden_noun_is_asked_for_behind_its_pronoun():
+    for seed in range(20):
+        for e in recipe_encoder.pronoun_rows(random.Random(seed)):
+            if e.ability == "meant":
+                word = recipe_encoder.stands(random.Random(seed), e)
+                assert word == e.meta["other"] == e.meta["pronoun"] and e.answer == e.meta["right"] != word
+                return
+    raise AssertionError("no such row in 20 batches")
+
+
+def test_a_span_ends_after_it_starts(monkeypatch):
+    """The best start lies behind the best end: the answer is the best pair in order, not an empty text."""
+
+    class Crossed:
+        def __call__(self, input_ids, **_):
+            start, end = torch.zeros(2, *input_ids.shape)
+            start[:, 8], end[:, 7], start[:, 6] = 5.0, 4.0, 3.0
+            return SimpleNamespace(start_logits=start, end_logits=end)
+
+    monkeypatch.setattr(AutoModelForQuestionAnswering, "from_pretrained", lambda folder: Crossed())
+    found = evaluate_encoder.answers(HOUSE / "encoder_qa", [("Who is tired?", "the cat and the dog are")])
+    assert found == ["the cat"]
+
+
 def test_a_pronoun_in_sight_is_no_proof():
     words = AutoTokenizer.from_pretrained(HOUSE / "encoder").backend_tokenizer
     signs = torch.tensor([words.token_to_id(p) for p in pronouns.PRONOUNS])
@@ -174,8 +216,9 @@ def test_it_turns_from_the_animal_to_the_street():
     model = AutoModelForMaskedLM.from_pretrained(HOUSE / "encoder", attn_implementation="eager")
     weights = evaluate_encoder.lecture_weights(model, AutoTokenizer.from_pretrained(HOUSE / "encoder"), layer, head)
     assert min(weights) >= 0.5, weights
-    cost = stored[f"head_drop/layer {layer}, head {head}"]["value"]
-    assert cost >= 10 and stored["pronoun"]["value"] >= 97 and stored[name]["value"] >= 90
+    costs = {key: figure["value"] for key, figure in stored.items() if key.startswith("head_drop/")}
+    assert max(costs, key=costs.get) == f"head_drop/layer {layer}, head {head}" and max(costs.values()) >= 8
+    assert stored["pronoun"]["value"] >= 97 and stored[name]["value"] >= 90
 
 
 def test_stock_pipelines_run_on_the_folders():

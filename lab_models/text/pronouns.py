@@ -143,6 +143,12 @@ def repeated(example: Example) -> Example:
     return Example("noun", example.prompt.replace("[MASK]", slot), right, example.held, example.meta)
 
 
+def meant(example: Example) -> Example:
+    """The same sentence with its pronoun in sight, and the noun that it means as the answer."""
+    return Example("meant", example.prompt, example.meta["right"], example.held,
+                   example.meta | {"pronoun": example.answer})
+
+
 def vocabulary() -> list[str]:
     """Every word of these sentences, so that each can be one token."""
     nouns = [word for text in (WOMEN, MEN, GROUPS, ANIMALS, *THINGS.values()) for word in text.split()]

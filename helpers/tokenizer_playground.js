@@ -13,6 +13,11 @@ function node(tag, attributes = {}, ...children) {
   return element;
 }
 
+// A field that keeps its keys: JupyterLab asks the focused element itself, and would take a radio's arrows for its cells.
+function field(tag, attributes) {
+  return node(tag, { ...attributes, "data-lm-suppress-shortcuts": "true" });
+}
+
 function number(value) {
   return value.toLocaleString("en", { maximumSignificantDigits: 3, minimumSignificantDigits: value % 1 ? 2 : 1 });
 }
@@ -25,9 +30,9 @@ function measures(text) {
 class Playground {
   constructor(model) {
     this.model = model;
-    this.field = node("textarea", { rows: "3", maxlength: model.get("limit"), spellcheck: "false" });
-    this.price = node("input", { type: "number", min: "0", step: "any" });
-    this.requests = node("input", { type: "number", min: "0", step: "1" });
+    this.field = field("textarea", { rows: "3", maxlength: model.get("limit"), spellcheck: "false" });
+    this.price = field("input", { type: "number", min: "0", step: "any" });
+    this.requests = field("input", { type: "number", min: "0", step: "1" });
     this.sizes = node("p", { class: "tokp-sizes" });
     this.strip = node("ol", { class: "tokp-strip" });
     this.legend = node("p", { class: "tokp-legend" });
@@ -42,7 +47,7 @@ class Playground {
   buildRows() {
     const group = `tokp-${Math.random()}`;
     return this.model.get("names").map((name) => {
-      const radio = node("input", { type: "radio", name: group });
+      const radio = field("input", { type: "radio", name: group });
       radio.addEventListener("change", () => this.send({ chosen: name }));
       const cells = Array.from({ length: 4 }, () => node("td"));
       const head = node("th", { scope: "row" }, node("label", {}, radio, name));
@@ -54,9 +59,7 @@ class Playground {
     const heads = ["tokenizer", "tokens", "per word", "unknown", "cost"].map((text) => node("th", { scope: "col" }, text));
     const table = node("table", {}, node("thead", {}, node("tr", {}, ...heads)),
       node("tbody", {}, ...this.rows.map((row) => row.el)));
-    // JupyterLab would otherwise take keys for its own commands.
-    const attributes = { class: "tokp", role: "region", "aria-label": "Tokenizer playground" };
-    return node("div", { ...attributes, "data-lm-suppress-shortcuts": "true" },
+    return node("div", { class: "tokp", role: "region", "aria-label": "Tokenizer playground" },
       node("label", { class: "tokp-field" }, "Text", this.field), this.sizes,
       node("div", { class: "tokp-bill" }, node("label", {}, "Price of a million tokens", this.price),
         node("label", {}, "Requests", this.requests)),

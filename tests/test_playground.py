@@ -135,6 +135,7 @@ def test_the_keyboard_alone_reaches_and_changes_everything(opened):
     assert page.all(".tokp-legend")[0].text == "dashed frame: unknown: the text is lost"
     for field in page.all(".tokp textarea, .tokp input"):
         assert field.accessible_name, field.get_attribute("outerHTML")
+        assert field.get_attribute("data-lm-suppress-shortcuts"), "JupyterLab takes its arrow keys"
 
 
 @pytest.mark.browser

@@ -53,7 +53,7 @@ def sampler(phase: str, tok: Tokenizer, weights: dict[str, float] | None = None)
 
 
 def watch(phase: str, tok: Tokenizer, device: str, gate: dict[str, float], save: Callable, n: int = 16) -> Callable:
-    """An `each_log`: measure held-out documents (whole answers), keep the weights, end the phase once its gate is met."""
+    """An `each_log`: measure held-out documents (whole answers), keep the weights, end the phase at its gate."""
     mixture = Mixture(tok)
     if phase == "copying":
         mixture.drills = Drills(tok, words=0.0)

@@ -97,7 +97,7 @@ class Draft:
         return self.phrase(kinds, det=self.rng.choice(["the"] * 4 + ["this", "my", "your", "our"]))
 
     def verb(self, kind: str, tense: str) -> lex.Verb:
-        """A verb that can be said in the tense: without object (living: nor without life), with one, or with à or de."""
+        """A verb that can be said in the tense: without object (living: nor lifeless), with one, or with à or de."""
         fits = {"alone": lambda v: not v.objects, "living": lambda v: not v.objects and "person" in v.subjects,
                 "object": lambda v: v.objects and not v.prep,
                 "to": lambda v: v.prep == "à", "of": lambda v: v.prep == "de"}[kind]

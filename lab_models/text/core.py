@@ -32,7 +32,8 @@ def draw(rng: random.Random, sample, kind: str, *, held: bool, share: float = 0.
         value = sample(rng)
         if is_held_out(kind, *value, share=share) == held:
             return value
-    raise ValueError(f"no {'held-out' if held else 'training'} value of kind {kind!r} in {tries} draws: widen its vocabulary")
+    wanted = "held-out" if held else "training"
+    raise ValueError(f"no {wanted} value of kind {kind!r} in {tries} draws: widen its vocabulary")
 
 
 def side(kind: str, items, *, held: bool, share: float = 0.2) -> list:

@@ -13,7 +13,17 @@ from tokenizers import Tokenizer
 
 from lab_models.text import bpe
 from lab_models.text.core import draw, is_held_out
-from lab_models.text.decoder_words import ANIMALS, CITIES, COLOURS, COPIED, FOODS, OBJECTS, OCCUPATIONS, PLACES, SERVICES
+from lab_models.text.decoder_words import (
+    ANIMALS,
+    CITIES,
+    COLOURS,
+    COPIED,
+    FOODS,
+    OBJECTS,
+    OCCUPATIONS,
+    PLACES,
+    SERVICES,
+)
 from lab_models.text.names import SYLLABLES
 
 GROUPS = (ANIMALS, CITIES, COLOURS, FOODS, OBJECTS, OCCUPATIONS, PLACES, SERVICES)

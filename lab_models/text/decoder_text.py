@@ -84,14 +84,14 @@ def step_by_step(rng: random.Random, *, held: bool = False) -> Example:
 
 # ability: (weight in the mixture, generator, whether the plain prompt may also be put as a user's message)
 ABILITIES: dict[str, tuple[float, Callable, bool]] = {
-    "direct": (12, direct, True),
+    "direct": (16, direct, True),
     "step_by_step": (12, step_by_step, True),
-    "running": (6, running, False),
-    "plain_sum": (6, arithmetic.plain_sum, True),
-    "few_shot": (8, few_shot, True),
-    "recall": (5, decoder_fewshot.pairs, True),
+    "running": (12, running, False),
+    "plain_sum": (8, arithmetic.plain_sum, True),
+    "few_shot": (5, few_shot, True),
+    "recall": (3, decoder_fewshot.pairs, True),
     "sentiment": (8, sentiment, True),
-    "ticket": (3, decoder_classify.ticket, True),
+    "ticket": (7, decoder_classify.ticket, True),
     "qa": (8, decoder_context.question, True),
     "json": (6, decoder_records.extraction, True),
     "record_field": (1, decoder_records.one_field, True),
@@ -102,7 +102,7 @@ ABILITIES: dict[str, tuple[float, Callable, bool]] = {
     "list": (0.5, decoder_chat.listing, False),
     "story": (2, decoder_story.story, False),
 }
-DRILLS = {"copy": 2.0, "recall": 3.0, "classes": 2.0, "sums": 12.0}
+DRILLS = {"copy": 2.0, "recall": 3.0, "classes": 2.0, "sums": 6.0}
 JOINED = 0.012  # of the documents are several in one, so that every position of the context is trained
 
 

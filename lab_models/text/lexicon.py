@@ -101,7 +101,7 @@ def conjugate(text: str) -> dict:
     names = ("je", "il", "nous", "vous", "ils", "past", "future")
     if "(" in text:
         inf, forms = text.rstrip(")").split("(")
-        return dict(zip(names, forms.split()), inf=inf)
+        return dict(zip(names, forms.split(), strict=False), inf=inf)
     inf, _, strong = text.partition("~")
     stem, end = inf[:-2], inf[-2:]
     soft = {"g": stem + "e", "c": stem[:-1] + "ç"}.get(stem[-1], stem)
@@ -112,7 +112,7 @@ def conjugate(text: str) -> dict:
         forms = [stem + tail for tail in ("is", "it", "issons", "issez", "issent", "i", "ir")]
     else:
         forms = [stem + tail for tail in ("s", "", "ons", "ez", "ent", "u", "r")]
-    return dict(zip(names, forms), inf=inf)
+    return dict(zip(names, forms, strict=False), inf=inf)
 
 
 def kinds_of(text: str) -> tuple[str, ...]:

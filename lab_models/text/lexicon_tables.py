@@ -2,7 +2,7 @@
 
 `english=french/gender`, an irregular plural after a colon (`mouse:mice=souris/f`), an irregular feminine after a slash
 (`white=blanc/blanche`), `<` before an adjective that precedes its noun, `~` before the stem of a verb's silent endings,
-`+` before what follows a verb, and seven irregular forms in brackets (je, il, nous, vous, ils, participle, future stem).
+`+` before what follows a verb, and seven irregular forms (je, il, nous, vous, ils, participle, future stem).
 """
 from __future__ import annotations
 

@@ -60,7 +60,9 @@ CAUSES = [  # what, its state, and what repairs it
     ),
 ]
 DEPARTMENTS = """
-    accounting, sales, support, marketing, research, logistics, the library, the kitchen, the workshop, reception, operations, design, the archive, the laboratory, human resources, security"""
+    accounting, sales, support, marketing, research, logistics, the library, the kitchen,
+    the workshop, reception, operations, design, the archive, the laboratory, human resources,
+    security"""
 NEEDS = [  # what is asked for, and why
     (
         "a new laptop, a new monitor, a new phone, a new keyboard, a new printer, a new headset, a new camera",

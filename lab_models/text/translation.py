@@ -308,7 +308,8 @@ def entry(rng: random.Random) -> Example:
     """A word or phrase of the lexicon alone: the old server, to restart; nothing reserved."""
     if rng.random() < 0.3:
         verb = rng.choice(lex.VERBS)
-        return Example("translation", f"to {verb.en}", f"{verb.forms['inf']} {verb.tail}".strip(), meta={"frame": "entry"})
+        french = f"{verb.forms['inf']} {verb.tail}".strip()
+        return Example("translation", f"to {verb.en}", french, meta={"frame": "entry"})
     while True:
         draft = Draft(rng)
         phrase = draft.phrase()

@@ -100,7 +100,8 @@ class ReachExplorer(widgets.VBox):
         self.model = widgets.Dropdown(options=list(measures), description="model")
         self.text = widgets.Text(text, description="text", continuous_update=False, layout=wide)
         self.token = widgets.IntSlider(0, min=0, max=1, description="replace", layout=wide)
-        self.picture, self.caption = widgets.Image(format="png"), widgets.HTML()
+        self.picture = widgets.Image(format="png", layout=widgets.Layout(align_self="flex-start"))  # sharp
+        self.caption = widgets.HTML()
         super().__init__([self.model, self.text, self.token, self.caption, self.picture])
         for control in (self.model, self.text):
             control.observe(self._measure, "value")

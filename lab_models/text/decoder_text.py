@@ -84,23 +84,23 @@ def step_by_step(rng: random.Random, *, held: bool = False) -> Example:
 
 # ability: (weight in the mixture, generator, whether the plain prompt may also be put as a user's message)
 ABILITIES: dict[str, tuple[float, Callable, bool]] = {
-    "direct": (16, direct, True),
-    "step_by_step": (12, step_by_step, True),
-    "running": (12, running, False),
+    "direct": (18, direct, True),
+    "step_by_step": (16, step_by_step, True),
+    "running": (8, running, False),
     "plain_sum": (8, arithmetic.plain_sum, True),
-    "few_shot": (5, few_shot, True),
-    "recall": (3, decoder_fewshot.pairs, True),
-    "sentiment": (8, sentiment, True),
+    "few_shot": (4, few_shot, True),
+    "recall": (2, decoder_fewshot.pairs, True),
+    "sentiment": (12, sentiment, True),
     "ticket": (7, decoder_classify.ticket, True),
-    "qa": (8, decoder_context.question, True),
-    "json": (6, decoder_records.extraction, True),
+    "qa": (12, decoder_context.question, True),
+    "json": (11, decoder_records.extraction, True),
     "record_field": (1, decoder_records.one_field, True),
-    "translation": (14, translation, True),
+    "translation": (12, translation, True),
     "chat": (3, decoder_chat.recall, False),
     "small_talk": (0.5, decoder_chat.small_talk, False),
-    "format": (5, decoder_chat.formatted, False),
+    "format": (10, decoder_chat.formatted, False),
     "list": (0.5, decoder_chat.listing, False),
-    "story": (2, decoder_story.story, False),
+    "story": (3, decoder_story.story, False),
 }
 DRILLS = {"copy": 2.0, "recall": 3.0, "classes": 2.0, "sums": 6.0}
 JOINED = 0.012  # of the documents are several in one, so that every position of the context is trained

@@ -72,11 +72,6 @@ def direct(rng: random.Random, *, held: bool = False) -> Example:
     return arithmetic.pair(rng, held=held)[0]
 
 
-def running(rng: random.Random, *, held: bool = False) -> Example:
-    """A word problem with the total after every sentence."""
-    return arithmetic.running(rng, held=held)
-
-
 def step_by_step(rng: random.Random, *, held: bool = False) -> Example:
     """A word problem answered step by step; drawn as often as `direct`, with the same ladder."""
     return arithmetic.pair(rng, held=held)[1]
@@ -84,9 +79,9 @@ def step_by_step(rng: random.Random, *, held: bool = False) -> Example:
 
 # ability: (weight in the mixture, generator, whether the plain prompt may also be put as a user's message)
 ABILITIES: dict[str, tuple[float, Callable, bool]] = {
-    "direct": (18, direct, True),
-    "step_by_step": (16, step_by_step, True),
-    "running": (8, running, False),
+    "direct": (17, direct, True),
+    "step_by_step": (17, step_by_step, True),
+    "running": (8, arithmetic.running, False),
     "plain_sum": (8, arithmetic.plain_sum, True),
     "few_shot": (4, few_shot, True),
     "recall": (2, decoder_fewshot.pairs, True),

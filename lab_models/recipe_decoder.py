@@ -27,6 +27,7 @@ PHASES = [
     ("drills", 0.15, 2e-3, 0.4, {"drill/sums": 0.97, "drill/recall": 0.9, "drill/classes": 0.9}),
     ("abilities", 0.75, 2e-3, 0.03, {}),
 ]
+AGAIN = ("again", 1.0, 1.5e-3, 0.02, {})  # for weights that went through all phases
 
 
 def tokenizer() -> Tokenizer:
@@ -49,7 +50,7 @@ def sampler(phase: str, tok: Tokenizer, weights: dict[str, float] | None = None)
     if phase == "drills":
         makers = [plain.copy, full.copy, plain.recall, full.recall, full.classes, full.sums]
         return lambda rng, progress: rng.choices(makers, [0.5, 2, 1, 2, 2, 5])[0](rng)
-    return mixture.sample
+    return mixture.sample if phase == "abilities" else lambda rng, progress: mixture.sample(rng, 1.0)
 
 
 def watch(phase: str, tok: Tokenizer, device: str, gate: dict[str, float], save: Callable, n: int = 16) -> Callable:
@@ -57,7 +58,7 @@ def watch(phase: str, tok: Tokenizer, device: str, gate: dict[str, float], save:
     mixture = Mixture(tok)
     if phase == "copying":
         mixture.drills = Drills(tok, words=0.0)
-    names = [name for name in mixture.names if name.startswith("drill/") or phase == "abilities"]
+    names = [name for name in mixture.names if name.startswith("drill/") or phase in ("abilities", "again")]
 
     def each(net, progress: float) -> None:
         net.eval()
@@ -101,17 +102,17 @@ def load(folder: Path) -> tuple[Llama, Tokenizer]:
 
 
 def train(minutes: float, device: str = "cpu", resume: bool = False, out: Path = Path("lab_models/decoder")) -> None:
-    """All phases in `minutes`; with `resume`, go on from build/, or give the committed weights another last phase."""
+    """All phases in `minutes`; with `resume`, go on with the phase in build/, or train the committed weights again."""
     torch.manual_seed(0)
-    checkpoints = {name: BUILD / f"{name}.pt" for name, *_ in PHASES}
-    if resume and not any(path.exists() for path in checkpoints.values()):
-        net, tok = load(out)
-        phases = [PHASES[-1][:1] + (1.0,) + PHASES[-1][2:]]
+    checkpoints = {name: BUILD / f"{name}.pt" for name, *_ in (*PHASES, AGAIN)}
+    if not resume:
+        for path in checkpoints.values():
+            path.unlink(missing_ok=True)
+    begun = [place for place, path in enumerate(checkpoints.values()) if path.exists()]
+    if begun == [len(PHASES)] or (resume and not begun):
+        (net, tok), phases = load(out), [AGAIN]
     else:
-        net, tok, phases = Llama(), tokenizer(), PHASES
-        if not resume:
-            for path in checkpoints.values():
-                path.unlink(missing_ok=True)
+        net, tok, phases = Llama(), tokenizer(), PHASES[max(begun, default=0) :]
     for name, part, lr, floor, gate in phases:
 
         def save(n):

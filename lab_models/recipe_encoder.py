@@ -139,12 +139,17 @@ def spans(words: Tokenizer, examples: list[Example]) -> dict[str, torch.Tensor]:
     return inputs | {"labels": torch.tensor(places)}
 
 
-def veiled(inputs: dict[str, torch.Tensor], share: float = 0.15) -> dict[str, torch.Tensor]:
-    """Hide some words of the contexts, never of the answers: no single word beside an answer can stand for its kind."""
+def veiled(inputs: dict[str, torch.Tensor], vocab: int, most: float = 0.4) -> dict[str, torch.Tensor]:
+    """Hide words of the contexts, up to `most` of a row, never of the answers, or put any word in their place.
+
+    So no single word beside an answer can stand for its kind, and one never met (of an unseen frame) does no harm.
+    """
     ids, places = inputs["input_ids"], torch.arange(inputs["input_ids"].shape[1])
     answer = (places >= inputs["labels"][:, :1]) & (places <= inputs["labels"][:, 1:])
-    hidden = (torch.rand(ids.shape) < share) & (ids > MASK) & (inputs["token_type_ids"] == 1) & ~answer
-    return inputs | {"input_ids": ids.masked_fill(hidden, MASK)}
+    chosen = torch.rand(ids.shape) < most * torch.rand(len(ids), 1)
+    hidden = chosen & (ids > MASK) & (inputs["token_type_ids"] == 1) & ~answer
+    instead = torch.where(torch.rand(ids.shape) < 0.5, MASK, torch.randint_like(ids, MASK + 1, vocab))
+    return inputs | {"input_ids": torch.where(hidden, instead, ids)}
 
 
 def head_batches(words: Tokenizer, kind: str):
@@ -153,8 +158,8 @@ def head_batches(words: Tokenizer, kind: str):
 
     def batch(rng: random.Random, progress: float) -> tuple[dict, list[str]]:
         if kind == "span":
-            found = [qa.example(rng, twins=rng.random() < 0.2) for _ in range(ROWS // 2)]
-            return veiled(spans(words, found)), [kind] * len(found)
+            found = [qa.example(rng, twins=rng.random() < 0.05) for _ in range(ROWS // 2)]
+            return veiled(spans(words, found), words.get_vocab_size()), [kind] * len(found)
         examples = [spam.example(rng) if kind == "spam" else sentiment.example(rng, own=rng.random() < 0.4)
                     for _ in range(ROWS)]
         inputs = encode(words, [e.prompt for e in examples])

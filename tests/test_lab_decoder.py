@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import shutil
 
 import pytest
 import torch
@@ -182,6 +183,19 @@ def test_committed_weights_answer_and_stop():
         "Ticket: The login page rejects the password and all customers are affected.\nCategory / severity:",
     ]
     assert decoder.answers(asked) == ["Your name is Mirato.", " access / CRITICAL"]
+
+
+def test_committed_weights_are_trained_again(tmp_path, monkeypatch):
+    """From the folder the first time, from the checkpoint after that; drills alone would not begin with it."""
+    monkeypatch.setattr(recipe_decoder, "BUILD", tmp_path / "build")
+    monkeypatch.setattr(recipe_decoder, "TOKENS", 512)
+    folder = shutil.copytree(evaluate.HOUSE / "decoder", tmp_path / "decoder")
+    weights = [(folder / "model.safetensors").read_bytes()]
+    for minutes in (0.05, 0.05, 0.1):
+        recipe_decoder.train(minutes, "cpu", True, folder)
+        weights.append((folder / "model.safetensors").read_bytes())
+    assert [path.name for path in (tmp_path / "build").iterdir()] == ["again.pt"]
+    assert weights[1] not in (weights[0], weights[3]) and weights[2] == weights[1]
 
 
 def test_stored_figures_targets_and_card_agree():

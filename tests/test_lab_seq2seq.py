@@ -3,6 +3,7 @@ import json
 import random
 import re
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,12 +13,12 @@ import torch
 from lab_models import evaluate_seq2seq, recipe_seq2seq
 from lab_models.evaluate import ABILITIES, handwritten
 from lab_models.nets.t5 import T5, Shape
-from lab_models.recipe_seq2seq import MAKERS, example, hasty
+from lab_models.recipe_seq2seq import ALPHABET, MAKERS, copying, example, gappy, hasty
 from lab_models.text import lexicon, summary_frames
 from lab_models.text.bilingual import euphony, render, spoken
 from lab_models.text.core import is_held_out
 from lab_models.text.summary import summary, wording
-from lab_models.text.translation import FRAMES, translation
+from lab_models.text.translation import FRAMES, conjugated, translation
 
 FOLDER = Path(recipe_seq2seq.__file__).parent / "seq2seq"
 
@@ -54,6 +55,7 @@ def test_noun_phrases_agree(word, det, plural, adj, expected):
 @pytest.mark.parametrize("raw, expected", [
     ("de le ordinateur", "de l'ordinateur"), ("de le serveur", "du serveur"), ("à les clients", "aux clients"),
     ("de la eau", "de l'eau"), ("Je ai peur", "J'ai peur"), ("parce que elle", "parce qu'elle"), ("si ils", "s'ils"),
+    ("Si il pleut", "S'il pleut"),
     ("si elle", "si elle"), ("de les hôtels", "des hôtels"), ("la réponse de Omar", "la réponse d'Omar")])
 def test_elision_and_contraction(raw, expected):
     assert euphony(raw) == expected
@@ -71,7 +73,7 @@ def test_conjugation(inf, expected):
 def test_french_of_the_generator_obeys_its_rules(training):
     """Whatever the frame: elided, contracted, spaced before ? and !, negation in two parts."""
     wrong = re.compile(r"\b(?:[Dd]e les?|à les?|[lL]e [aeiouéèêh]|[lL]a [aeiouéèêh]|[jJ]e [aeiouéèêh]|ne [aeiouéèêh]|"
-                       r"[qQ]ue [aeiouéèê]|ce [aeiouéèêh]|ma [aeiouéèêh])|  |[^ ][?!]")
+                       r"[qQ]ue [aeiouéèê]|[sS]i ils?\b|ce [aeiouéèêh]|ma [aeiouéèêh])|  |[^ ][?!]")
     for e in training["translation"]:
         assert not wrong.search(e.answer), e
         assert not re.search(r"\b(?:ne|n')\b", e.answer) or "pas" in e.answer, e
@@ -128,6 +130,24 @@ def test_held_out_examples_hold_something_reserved(make, kinds):
 def test_typed_in_haste():
     assert hasty("summarize: The disk is full.") == "summarize: the disk is full"
     assert hasty("translate English to French: I am: fine.") == "translate English to French: I am: fine"
+
+
+def test_a_report_with_gaps_keeps_every_fact(training):
+    rng, gaps = random.Random(1), 0
+    for e in training["summary"][:200]:
+        left = set(re.findall(r"\w+", gappy(rng, replace(e, prompt=f"summarize: {e.prompt}"))))
+        facts = set(re.findall(r"\w+", e.answer)) & set(re.findall(r"\w+", e.prompt))
+        assert facts <= left
+        gaps += len(left) < len(set(re.findall(r"\w+", e.prompt)))
+    assert gaps > 100
+
+
+def test_beginners_exercises():
+    """Copies come from a small alphabet, and pronouns agree with the verbs after them."""
+    rng = random.Random(2)
+    assert len(ALPHABET) < 80 and {word for _ in range(50) for word in copying(rng).answer.split()} <= set(ALPHABET)
+    forms = dict((e.prompt, e.answer) for e in (conjugated(rng) for _ in range(3000)))
+    assert forms["we secure"] == "nous sécurisons" and forms["she arrived"] == "elle est arrivée"
 
 
 def test_fifty_handwritten_prompts():

@@ -12,6 +12,7 @@ from lab_models.text.decoder_drills import operation
 STEP_BY_STEP = " Let's think step by step:"
 GOODS = """apples oranges pears lemons books coins cards marbles pencils stamps shells cookies eggs tickets photos
 stickers balloons flowers nuts candles buttons badges magnets postcards""".split()
+SUM_FORMS = ["What is {}?", "Q: What is {}?\nA:", "Calculate {}.", "{} =", "Q: {} =\nA:"]
 OPENERS = ["", "Then ", "Later ", "After that ", "The next day ", "In the evening "]
 
 
@@ -151,7 +152,7 @@ def steps_text(sums: list[tuple[int, str, int, int]]) -> str:
 
 def pair(rng: random.Random, steps: int | None = None, *, held: bool = False) -> tuple[Example, Example]:
     """The same problem twice: answered at once, and step by step."""
-    steps = steps or rng.choice([1, 1, 1, 1, 1, 2, 2, 3, 3, 4])
+    steps = steps or rng.choice([1, 1, 1, 1, 1, 1, 2, 2, 3, 3, 4, 4])
     text, sums = problem(rng, steps, held=held)
     key = tuple(("operands", a, sign, b) for a, sign, b, _ in sums)
     meta = {"result": sums[-1][3], "steps": steps}
@@ -180,10 +181,13 @@ def running(rng: random.Random, *, held: bool = False) -> Example:
     return Example("running", prompt, f" {answer}", (), {"segments": segments[1:]})
 
 
+def calculation(rng: random.Random, *, held: bool = False) -> tuple[str, str, tuple]:
+    """("23 + 14", "37", what of it is reserved for evaluation)."""
+    a, sign, b, result = operation(rng, held=held)
+    return f"{a} {sign} {b}", str(result), ("operands", a, sign, b)
+
+
 def plain_sum(rng: random.Random, *, held: bool = False) -> Example:
     """A bare calculation such as "What is 23 + 14?"."""
-    a, sign, b, result = operation(rng, held=held)
-    form = rng.choice(["What is {}?", "Q: What is {}?\nA:", "Calculate {}.", "{} =", "Q: {} =\nA:"])
-    return Example(
-        "plain_sum", form.format(f"{a} {sign} {b}"), f" {result}", (("operands", a, sign, b),), {"result": result}
-    )
+    text, result, key = calculation(rng, held=held)
+    return Example("plain_sum", rng.choice(SUM_FORMS).format(text), f" {result}", (key,), {"result": int(result)})

@@ -88,9 +88,7 @@ class Draft:
     def subject(self, kinds=KINDS, pronouns: bool = True) -> Phrase:
         roll = self.rng.random()
         if "person" in kinds and pronouns and roll < 0.35:
-            en = self.rng.choice(list(PERSONS))
-            fr = PERSONS[en]
-            return Phrase(en, fr, KEY.get(fr, fr), "f" if fr == "elle" else "m")
+            return personal(self.rng.choice(list(PERSONS)))
         if "person" in kinds and roll < 0.45:
             name = self.rng.choice(list(tables.NAMES))
             return Phrase(name, name, gender=tables.NAMES[name])
@@ -119,6 +117,12 @@ class Draft:
         phrase = self.phrase(verb.objects, det)
         self.pairs.append(("object", verb.en, phrase.noun.en))
         return phrase
+
+
+def personal(en: str) -> Phrase:
+    """A personal pronoun as subject."""
+    fr = PERSONS[en]
+    return Phrase(en, fr, KEY.get(fr, fr), "f" if fr == "elle" else "m")
 
 
 def render(noun: lex.Noun, det: str, plural: bool, adj: lex.Adjective | None, rng: random.Random) -> Phrase:
@@ -161,7 +165,7 @@ def determiners(det: str, form: str, french: str, english: str, adj_first: bool)
 def euphony(text: str) -> str:
     """Elide (le ami -> l'ami, si il -> s'il), then contract (de le -> du, à les -> aux)."""
     text = re.sub(rf"\b(l|d|n|j|qu)(?:e|a) (?=[{lex.VOWELS}])", r"\1'", text, flags=re.I) if text else text
-    text = re.sub(r"\bsi (?=ils?\b)", "s'", text)
+    text = re.sub(r"\b(s)i (?=ils?\b)", r"\1'", text, flags=re.I)
     for long, short in (("de le", "du"), ("de les", "des"), ("à le", "au"), ("à les", "aux")):
         text = re.sub(rf"\b{long}\b(?!')", short, text)
     return text

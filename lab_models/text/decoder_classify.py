@@ -237,8 +237,8 @@ TICKET_PROMPTS = [
 ]
 
 
-def ticket(rng: random.Random, *, held: bool = False) -> Example:
-    """A trouble (which decides the category) and its impact (which decides the severity)."""
+def report(rng: random.Random, *, held: bool = False) -> tuple[str, str, tuple[str, str]]:
+    """(text, category and severity, the trouble, which decides the category, and the impact, which the severity)."""
     while True:
         kind, level = rng.choice(list(TROUBLES)), rng.choice(list(IMPACT))
         trouble, impact, frame = rng.choice(TROUBLES[kind]), rng.choice(IMPACT[level]), rng.choice(TICKET_FRAMES)
@@ -246,5 +246,10 @@ def ticket(rng: random.Random, *, held: bool = False) -> Example:
         if pair if held else not (pair or is_held_out("ticket-frame", frame)):
             break
     text = frame.format(t=trouble, i=impact, p=rng.choice(WHERE))
-    prompt = rng.choice(TICKET_PROMPTS).format(text[0].upper() + text[1:] + ".")
-    return Example("ticket", prompt, f" {kind} / {level}", (("ticket", trouble, impact),))
+    return text[0].upper() + text[1:] + ".", f"{kind} / {level}", (trouble, impact)
+
+
+def ticket(rng: random.Random, *, held: bool = False) -> Example:
+    """A ticket in one of the prompt forms."""
+    text, verdict, pair = report(rng, held=held)
+    return Example("ticket", rng.choice(TICKET_PROMPTS).format(text), f" {verdict}", (("ticket", *pair),))

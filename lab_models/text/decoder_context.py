@@ -184,7 +184,7 @@ def question(rng: random.Random, *, held: bool = False) -> Example:
     while True:
         taken: dict[str, set] = {}
         facts = [_fact(rng, held, taken) for _ in range(rng.choice([1, 2, 2, 3, 3, 4] if held else [2, 3, 4, 4, 5, 6]))]
-        order = rng.sample(facts, len(facts)) if held else rng.choices(facts, k=2 * len(facts))
+        order = rng.sample(facts, len(facts)) if held else rng.choices(facts, k=3 * len(facts))
         *before, (ask, answer, told) = [_ask(rng, fact) for fact in order]
         reserved = [is_held_out("qa", told) for _, _, told in (*before, (ask, answer, told))]
         if answer and (reserved[-1] if held else not any(reserved)):

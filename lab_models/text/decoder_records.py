@@ -27,6 +27,14 @@ LISTS = [
     "Name: {name}. Age: {age}. Job: {job}. Company: {company}. Mail: {email}.",
     "{email} - {name}, {job} at {company}, age {age}",
     "{company}: {name}, {job}, {age} years old, {email}",
+    "{name} - {age} - {job} - {company} - {email}",
+    "{job} {name} ({company}), {age}, {email}",
+    "{name} [{age}] {job} / {company} / {email}",
+    "name={name}; age={age}; job={job}; company={company}; email={email}",
+    "{name} of {company}, {job}, aged {age}. {email}",
+    "{age} | {name} | {company} | {job} | {email}",
+    "{name} <{email}>, {job} at {company}, {age}",
+    "{email}: {name} ({company}, {job}), {age} years",
 ]
 WHO = [
     "{name} is {age} years old.",
@@ -37,6 +45,12 @@ WHO = [
     "{name} turned {age} last week.",
     "{name}, {age}, wrote to us.",
     "Our guest {name} is {age}.",
+    "{name} has just turned {age}.",
+    "{name} says: I am {age} years old.",
+    "Say hello to {name} ({age}).",
+    "{name} and a friend called; {name} is {age}.",
+    "Yesterday {name} celebrated: {age} years!",
+    "We spoke to {name} (age: {age}).",
 ]
 WORK = [
     "{he} works as {a_job} at {company}.",

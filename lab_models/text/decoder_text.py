@@ -57,14 +57,32 @@ def translation(rng: random.Random, *, held: bool = False) -> Example:
 
 def sentiment(rng: random.Random, *, held: bool = False) -> Example:
     """A text to classify, in training often after solved ones."""
-    if held or rng.random() < 0.4:
+    if held or rng.random() < 0.25:
         return decoder_classify.sentiment(rng, held=held)
-    *solved, (text, verdict) = [decoder_classify.opinion(rng)[:2] for _ in range(rng.randint(3, 6))]
+    *solved, (text, verdict) = [decoder_classify.opinion(rng)[:2] for _ in range(rng.randint(4, 10))]
     head = rng.choice(["", "Sentiment analysis. Classify as POSITIVE, NEGATIVE, or NEUTRAL.\n\n"])
     ask = rng.choice(
         ["Text: {}\nSentiment:", 'Text: "{}"\n\nSentiment:', 'Review: "{}"\nSentiment:', "Text: {}\n\nCategory:"]
     )
     return series("sentiment", head, ask, solved, Example("sentiment", text, verdict))
+
+
+def ticket(rng: random.Random, *, held: bool = False) -> Example:
+    """A ticket to triage, in training often after solved ones."""
+    if held or rng.random() < 0.4:
+        return decoder_classify.ticket(rng, held=held)
+    *solved, (text, verdict) = [decoder_classify.report(rng)[:2] for _ in range(rng.randint(3, 6))]
+    head = rng.choice(["", "You triage tickets.\n\n", "Classify the tickets.\n\n"])
+    ask = rng.choice(["Ticket: {}\nCategory / severity:", "Support ticket: {}\nAnswer:"])
+    return series("ticket", head, ask, solved, Example("ticket", text, verdict))
+
+
+def plain_sum(rng: random.Random, *, held: bool = False) -> Example:
+    """A bare calculation, in training often after others in the same words."""
+    if held or rng.random() < 0.3:
+        return arithmetic.plain_sum(rng, held=held)
+    *solved, (text, result) = [arithmetic.calculation(rng)[:2] for _ in range(rng.randint(3, 9))]
+    return series("plain_sum", "", rng.choice(arithmetic.SUM_FORMS), solved, Example("plain_sum", text, result))
 
 
 def direct(rng: random.Random, *, held: bool = False) -> Example:
@@ -79,21 +97,21 @@ def step_by_step(rng: random.Random, *, held: bool = False) -> Example:
 
 # ability: (weight in the mixture, generator, whether the plain prompt may also be put as a user's message)
 ABILITIES: dict[str, tuple[float, Callable, bool]] = {
-    "direct": (17, direct, True),
-    "step_by_step": (17, step_by_step, True),
-    "running": (8, arithmetic.running, False),
-    "plain_sum": (8, arithmetic.plain_sum, True),
-    "few_shot": (4, few_shot, True),
+    "direct": (22, direct, True),
+    "step_by_step": (22, step_by_step, True),
+    "running": (11, arithmetic.running, False),
+    "plain_sum": (9, plain_sum, True),
+    "few_shot": (3.5, few_shot, True),
     "recall": (2, decoder_fewshot.pairs, True),
-    "sentiment": (12, sentiment, True),
-    "ticket": (7, decoder_classify.ticket, True),
-    "qa": (12, decoder_context.question, True),
-    "json": (11, decoder_records.extraction, True),
+    "sentiment": (8, sentiment, True),
+    "ticket": (5, ticket, True),
+    "qa": (14, decoder_context.question, True),
+    "json": (10, decoder_records.extraction, True),
     "record_field": (1, decoder_records.one_field, True),
-    "translation": (12, translation, True),
+    "translation": (8, translation, True),
     "chat": (3, decoder_chat.recall, False),
     "small_talk": (0.5, decoder_chat.small_talk, False),
-    "format": (10, decoder_chat.formatted, False),
+    "format": (12, decoder_chat.formatted, False),
     "list": (0.5, decoder_chat.listing, False),
     "story": (3, decoder_story.story, False),
 }

@@ -84,6 +84,9 @@ FRAMES = {
             "So it was cancelled.", "We had to cancel it.", "It will not take place.", "There will be no new date.",
             "Everyone stayed at home.", "So we called it off.", "All tickets will be paid back.",
             "It is cancelled, and that is final.", "Please do not come.", "Nothing will happen on that day.",
+            "It was cancelled at once.", "It had to be cancelled.", "There is no new date yet.",
+            "No new day was found.", "Nobody should come.", "You can all stay at home.", "Nothing will take place.",
+            "It is called off, and that is all.", "It will not be repeated.", "So nothing happened.",
         ),
     ],
     "lost": [

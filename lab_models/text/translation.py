@@ -18,11 +18,13 @@ from lab_models.text.bilingual import (
     CONCRETE,
     COUNTED,
     ETRE,
+    PERSONS,
     TENSES,
     Draft,
     Phrase,
     am,
     euphony,
+    personal,
     predicate,
     render,
     spoken,
@@ -95,9 +97,10 @@ def order(d: Draft, style: str, kind: str) -> tuple[str, str]:
     return (f"let us {en}.", fr + ".") if style == "let us" else (en + "!", fr + " !")
 
 
-def who(d: Draft, tense: str) -> tuple[str, str]:
-    verb = d.verb("object", tense)
-    en, fr = predicate(Phrase("who", "qui"), verb, d.object(verb), tense, negative=False)
+def who(d: Draft, kind: str, tense: str) -> tuple[str, str]:
+    verb = d.verb(kind, tense)
+    en, fr = predicate(Phrase("who", "qui"), verb, d.object(verb) if verb.objects else None, tense,
+                       negative=False)
     return f"who {en}?", f"qui {fr} ?"
 
 
@@ -175,8 +178,8 @@ def belongs(d: Draft, style: str) -> tuple[str, str]:
 
 def has(d: Draft, style: str) -> tuple[str, str]:
     owner = d.subject(("person",))
-    owned = d.phrase(("machine", "animal", "thing", "record", "vehicle"), det="number" if style == "number" else "a",
-                     plural=style == "number")
+    det = {"no": "a", "some": "a"}.get(style, style)
+    owned = d.phrase(("machine", "animal", "thing", "record", "vehicle"), det, plural=style in ("some", "number"))
     third = owner.person == "il"
     have, ai = "has" if third else "have", AVOIR[owner.person]
     if style == "no":
@@ -201,20 +204,20 @@ def compare(d: Draft, style: str) -> tuple[str, str]:
             f"{subject.fr} {fr} {as_fr.format(adj.fr[subject.form])} {other.fr}.")
 
 
-def joined(d: Draft, word: str, tense: str) -> tuple[str, str]:
+def joined(d: Draft, word: str, first: str, second: str, tense: str) -> tuple[str, str]:
     word_fr = {"and": "et", "but": "mais", "because": "parce que"}[word]
-    (en, fr), (en2, fr2) = clause(d, d.rng.choice(["alone", "object"]), tense), clause(d, "alone", tense)
+    (en, fr), (en2, fr2) = clause(d, first, tense), clause(d, second, tense)
     comma = "," if word == "but" else ""
     return f"{en}{comma} {word} {en2}.", f"{fr}{comma} {word_fr} {fr2}."
 
 
-def condition(d: Draft, word: str, kind: str, negative: bool) -> tuple[str, str]:
-    (en, fr), (en2, fr2) = clause(d, "alone", "present"), clause(d, kind, "present", negative)
+def condition(d: Draft, word: str, first: str, second: str, negative: bool) -> tuple[str, str]:
+    (en, fr), (en2, fr2) = clause(d, first, "present"), clause(d, second, "present", negative)
     return f"{word} {en}, {en2}.", f"{'quand' if word == 'when' else 'si'} {fr}, {fr2}."
 
 
-def relative(d: Draft, tense: str) -> tuple[str, str]:
-    subject, verb, obj = d.parts("object", tense, pronouns=False)
+def relative(d: Draft, kind: str, tense: str) -> tuple[str, str]:
+    subject, verb, obj = d.parts(kind, tense, pronouns=False)
     adj, (is_en, is_fr) = d.adjective(subject.noun), be(subject, "present")
     en, fr = predicate(subject, verb, obj, tense, negative=False)
     if subject.noun is None:
@@ -223,9 +226,9 @@ def relative(d: Draft, tense: str) -> tuple[str, str]:
     return (f"{subject.en} {link} {en} {is_en} {adj.en}.", f"{subject.fr} qui {fr} {is_fr} {adj.fr[subject.form]}.")
 
 
-def reported(d: Draft, tense: str) -> tuple[str, str]:
+def reported(d: Draft, kind: str, tense: str) -> tuple[str, str]:
     speaker = d.subject(("person",), pronouns=False)
-    (en, fr) = copula(d, tense=tense)
+    en, fr = copula(d, tense=tense) if kind == "state" else clause(d, kind, tense)
     says, dit = ("say", "disent") if speaker.plural else ("says", "dit")
     return f"{speaker.en} {says} that {en}.", f"{speaker.fr} {dit} que {fr}."
 
@@ -259,24 +262,25 @@ ASKED = ("present", "progressive", "past", "future", "can")
 TABLE = [  # construction, and the product of its wordings: tense, polarity, style
     ("statement", statement, (VERB_KINDS, TENSES, POLARITY)),
     ("adverb", with_adverb, (("alone", "object"), tables.ADVERBS)),
-    ("question", question, (VERB_KINDS, ASKED)), ("who", who, (ASKED,)),
+    ("question", question, (VERB_KINDS, ASKED)), ("who", who, (("living", "object", "to", "of"), ASKED)),
     ("order", order, (("do", "please", "do not", "let us"), ("object", "to", "of"))),
     ("state", finished, (("", "very ", "too "), ETRE, POLARITY)), ("ask_state", ask_state, (("", "why"), NOW_OR_THEN)),
     ("where", where, (NUMBER, NOW_OR_THEN)), ("which", which, (NUMBER,)), ("how_many", how_many, ()),
     ("there_is", there_is, (("a", "no", "some", "number"),)), ("located", located, (ETRE, POLARITY)),
     ("placed", placed, (("present", "progressive", "past", "future"), POLARITY)),
-    ("belongs", belongs, (("'s", "of"),)), ("has", has, (("a", "no", "number"),)),
+    ("belongs", belongs, (("'s", "of"),)), ("has", has, (("a", "no", "number", "some", "the", "this"),)),
     ("because", because, (NOW_OR_THEN,)), ("compare", compare, (("as", "less"),)),
-    ("joined", joined, (("and", "but", "because"), NOW_OR_THEN)),
-    ("condition", condition, (("when", "if"), ("alone", "object"), POLARITY)),
-    ("relative", relative, (NOW_OR_THEN,)), ("reported", reported, (NOW_OR_THEN,)),
+    ("joined", joined, (("and", "but", "because"), VERB_KINDS, VERB_KINDS, NOW_OR_THEN)),
+    ("condition", condition, (("when", "if"), VERB_KINDS, VERB_KINDS, POLARITY)),
+    ("relative", relative, (VERB_KINDS, NOW_OR_THEN)),
+    ("reported", reported, (("state", *VERB_KINDS), NOW_OR_THEN)),
     ("liking", liking, (("love", "hate"),)),
     ("greeting", greeting, (("hello", "good morning", "good evening", "thank you"),)),
 ]
 FRAMES = {".".join([name, *map(str, args)]): (make, args) for name, make, axes in TABLE for args in product(*axes)}
 CONSTRUCTIONS = {name: [frame for frame in FRAMES if frame.split(".")[0] == name] for name, *_ in TABLE}
 # the constructions with many wordings are drawn more often, but not as often as they have wordings
-WEIGHTS = [len(wordings) ** 0.5 for wordings in CONSTRUCTIONS.values()]
+WEIGHTS = [len(wordings) ** 0.4 for wordings in CONSTRUCTIONS.values()]
 
 
 def held_parts(frame: str, pairs: list) -> tuple:
@@ -304,9 +308,19 @@ def translation(rng: random.Random, held: bool = False) -> Example:
     raise ValueError("no sentence on the wanted side of the split in 2000 draws: widen the lexicon")
 
 
+def conjugated(rng: random.Random) -> Example:
+    """A pronoun and a form of a verb: we restarted, nous avons redémarré."""
+    verb = rng.choice([verb for verb in lex.VERBS if "person" in verb.subjects])
+    subject, tense = personal(rng.choice(list(PERSONS))), rng.choice(("present", "past", "future"))
+    en, fr = predicate(subject, verb, None, tense, negative=False)
+    return Example("translation", f"{subject.en} {en}", euphony(f"{subject.fr} {fr}"), meta={"frame": "entry"})
+
+
 def entry(rng: random.Random) -> Example:
-    """A word or phrase of the lexicon alone: the old server, to restart; nothing reserved."""
+    """A word or phrase of the lexicon alone: the old server, to restart, we restarted; nothing reserved."""
     if rng.random() < 0.3:
+        return conjugated(rng)
+    if rng.random() < 0.2:
         verb = rng.choice(lex.VERBS)
         french = f"{verb.forms['inf']} {verb.tail}".strip()
         return Example("translation", f"to {verb.en}", french, meta={"frame": "entry"})

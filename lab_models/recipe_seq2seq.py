@@ -139,12 +139,13 @@ def train(minutes: float, device: str, resume: bool, out: Path) -> None:
         checkpoint.unlink(missing_ok=True)
     net, begun = T5(Shape(vocab=words.get_vocab_size())), 0.0
     if resume and not checkpoint.exists() and (out / "model.safetensors").exists():
-        begun = 0.5
+        begun, checkpoint = 0.5, BUILD / "seq2seq_again.pt"
         net.load_exported(load_file(out / "model.safetensors"))
     steps = round(STEPS * minutes / MINUTES)
     fit(net, batches(words, begun), steps=steps, lr=1.5e-3, device=device, checkpoint=checkpoint, bf16=True,
         memory=0.98)
     save(net, out)
+    checkpoint.unlink()  # the next --resume begins with these weights
 
 
 def save(net: T5, out: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import random
 import re
 import shutil
+from importlib import import_module
 
 import pytest
 import torch
@@ -210,6 +211,14 @@ def test_stored_figures_targets_and_card_agree():
     )
     assert all(f["n"] >= 500 for name, f in stored.items() if not name.startswith(("hand", "diversity")))
     assert {name.split("/")[0] for name in TARGETS} <= {name.split("/")[0] for name in stored}
+
+
+@pytest.mark.parametrize("role", ["decoder", "encoder", "seq2seq"])
+def test_every_card_is_its_text_and_its_figures(role):
+    stored = json.loads(evaluate.ABILITIES.read_text(encoding="utf-8"))[role]
+    table = evaluate.table(stored, import_module(f"lab_models.evaluate_{role}").TARGETS)
+    text = (evaluate.HOUSE / "cards" / f"{role}.md").read_text(encoding="utf-8")
+    assert (evaluate.HOUSE / role / "README.md").read_text(encoding="utf-8") == text.replace("{figures}", table)
 
 
 def test_handwritten_prompts_are_fifty_and_well_formed():

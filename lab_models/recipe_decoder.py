@@ -109,7 +109,7 @@ def train(minutes: float, device: str = "cpu", resume: bool = False, out: Path =
         for path in checkpoints.values():
             path.unlink(missing_ok=True)
     begun = [place for place, path in enumerate(checkpoints.values()) if path.exists()]
-    if begun == [len(PHASES)] or (resume and not begun):
+    if len(PHASES) in begun or (resume and not begun):
         (net, tok), phases = load(out), [AGAIN]
     else:
         net, tok, phases = Llama(), tokenizer(), PHASES[max(begun, default=0) :]
@@ -133,3 +133,5 @@ def train(minutes: float, device: str = "cpu", resume: bool = False, out: Path =
         )
     if training.ranks()[0] == 0:
         export(net, tok, out)
+        for path in checkpoints.values():  # the next --resume begins with these weights
+            path.unlink(missing_ok=True)

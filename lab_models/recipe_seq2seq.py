@@ -17,7 +17,7 @@ from lab_models.text.summary import PREFIX as SUMMARIZE
 from lab_models.text.summary import summary
 from lab_models.text.translation import PREFIX as TRANSLATE
 from lab_models.text.translation import entry, translation
-from lab_models.training import fit
+from lab_models.training import fit, ranks
 
 MINUTES = 15.0  # about what STEPS take on two idle cores; other minutes scale the steps, not the clock
 STEPS = 9000
@@ -144,8 +144,9 @@ def train(minutes: float, device: str, resume: bool, out: Path) -> None:
     steps = round(STEPS * minutes / MINUTES)
     fit(net, batches(words, begun), steps=steps, lr=1.5e-3, device=device, checkpoint=checkpoint, bf16=True,
         memory=0.98)
-    save(net, out)
-    checkpoint.unlink()  # the next --resume begins with these weights
+    if ranks()[0] == 0:
+        save(net, out)
+        checkpoint.unlink()  # the next --resume begins with these weights
 
 
 def save(net: T5, out: Path) -> None:

@@ -9,7 +9,7 @@ from importlib import import_module
 import pytest
 import torch
 
-from lab_models import evaluate, packing, recipe_decoder
+from lab_models import evaluate, packing, recipe_decoder, training
 from lab_models.nets.llama import Llama, Shape
 from lab_models.text import arithmetic, bpe, decoder_chat, decoder_fewshot, decoder_records, decoder_text, names
 from lab_models.text.decoder_drills import apply
@@ -187,16 +187,18 @@ def test_committed_weights_answer_and_stop():
 
 
 def test_committed_weights_are_trained_again(tmp_path, monkeypatch):
-    """From the folder the first time, from the checkpoint after that; drills alone would not begin with it."""
+    """From the folder, or from the checkpoint of a training that was interrupted; a finished one leaves none."""
     monkeypatch.setattr(recipe_decoder, "BUILD", tmp_path / "build")
     monkeypatch.setattr(recipe_decoder, "TOKENS", 512)
     folder = shutil.copytree(evaluate.HOUSE / "decoder", tmp_path / "decoder")
-    weights = [(folder / "model.safetensors").read_bytes()]
-    for minutes in (0.05, 0.05, 0.1):
-        recipe_decoder.train(minutes, "cpu", True, folder)
-        weights.append((folder / "model.safetensors").read_bytes())
-    assert [path.name for path in (tmp_path / "build").iterdir()] == ["again.pt"]
-    assert weights[1] not in (weights[0], weights[3]) and weights[2] == weights[1]
+    before = (folder / "model.safetensors").read_bytes()
+    recipe_decoder.train(0.05, "cpu", True, folder)
+    assert (folder / "model.safetensors").read_bytes() != before and not list((tmp_path / "build").iterdir())
+    other = Llama(seed=3)
+    training.save_state(tmp_path / "build" / "again.pt", other, training.optimizer(other, 1e-3), step=5, spent=60.0)
+    recipe_decoder.train(1, "cpu", True, folder)  # all of its minute is spent
+    found, _ = recipe_decoder.load(folder)
+    assert all(torch.equal(a, b) for a, b in zip(found.state_dict().values(), other.state_dict().values(), strict=True))
 
 
 def test_stored_figures_targets_and_card_agree():

@@ -1,7 +1,7 @@
 """nbgrader for this course. Start every nbgrader command in this folder: the gradebook lies beside this file.
 
 A mistake in here does not stop nbgrader: it logs the error and runs without these settings.
-tests/test_nbgrader.py checks that they arrive.
+tests/grading/test_nbgrader.py checks that they arrive.
 """
 
 c = get_config()  # noqa: F821  (nbgrader puts get_config here)

@@ -48,7 +48,8 @@ def _verdict(label, measured, guess) -> str:
     if numbers[0] != numbers[1] or (not numbers[0] and type(measured) is not type(guess)):
         raise TypeError(
             f"your guess for {label!r} is {guess!r}, but a value like {_readable(measured)} is measured: "
-            f"write a {'number' if numbers[0] else type(measured).__name__}, or None to just see it.")
+            f"write a {'number' if numbers[0] else type(measured).__name__}, or None to just see it."
+        )
     if measured == guess or _readable(measured) == _readable(guess):
         return "is right"
     if not numbers[0]:

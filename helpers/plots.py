@@ -34,17 +34,36 @@ _DARK_FROM = 0.71  # share of the colour scale from which white letters read bet
 def use_style() -> None:
     """Set matplotlib's defaults to the style of the course. Importing this module does it."""
     lines = [color for name, color in COLORS.items() if name != "yellow"]
-    plt.rcParams.update({
-        "figure.facecolor": PAPER, "savefig.facecolor": PAPER, "axes.facecolor": PAPER,
-        "figure.figsize": (7.0, 3.4), "figure.constrained_layout.use": True,
-        "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters on every machine
-        "font.size": 10, "axes.titlesize": 11, "axes.labelsize": 10, "xtick.labelsize": 9, "ytick.labelsize": 9,
-        "legend.fontsize": 9, "legend.frameon": False,
-        "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK, "axes.edgecolor": INK,
-        "axes.spines.top": False, "axes.spines.right": False,
-        "axes.grid": True, "axes.axisbelow": True, "grid.color": FAINT, "grid.linewidth": 0.6,
-        "axes.prop_cycle": cycler(color=lines), "lines.linewidth": 2.0,
-    })
+    plt.rcParams.update(
+        {
+            "figure.facecolor": PAPER,
+            "savefig.facecolor": PAPER,
+            "axes.facecolor": PAPER,
+            "figure.figsize": (7.0, 3.4),
+            "figure.constrained_layout.use": True,
+            "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters on every machine
+            "font.size": 10,
+            "axes.titlesize": 11,
+            "axes.labelsize": 10,
+            "xtick.labelsize": 9,
+            "ytick.labelsize": 9,
+            "legend.fontsize": 9,
+            "legend.frameon": False,
+            "text.color": INK,
+            "axes.labelcolor": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "axes.edgecolor": INK,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.grid": True,
+            "axes.axisbelow": True,
+            "grid.color": FAINT,
+            "grid.linewidth": 0.6,
+            "axes.prop_cycle": cycler(color=lines),
+            "lines.linewidth": 2.0,
+        }
+    )
 
 
 def figure(fig, caption: str) -> None:

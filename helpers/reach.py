@@ -31,8 +31,10 @@ class Reach:
         """What happened when that token was replaced, in words."""
         column, name = self.moved[:, token], self.tokens[token]
         may = int(self.mask[:, token].sum())
-        return (f"Replace token {token}, '{name}': {int(column.sum())} of {len(column)} outputs move. "
-                f"In one layer {may} may look at it.")
+        return (
+            f"Replace token {token}, '{name}': {int(column.sum())} of {len(column)} outputs move. "
+            f"In one layer {may} may look at it."
+        )
 
 
 def reach_of(

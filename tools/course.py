@@ -57,9 +57,17 @@ class PeakMemory(threading.Thread):
 def execute(nb, folder: Path) -> Cost:
     """Run all cells of `nb` in place, in `folder`. Raises CellExecutionError at a failure that is not announced."""
     client = NotebookClient(
-        nb, resources={"metadata": {"path": str(folder)}}, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
-        timeout=CELL_TIMEOUT_S, iopub_timeout=IOPUB_TIMEOUT_S, startup_timeout=START_TIMEOUT_S,
-        record_timing=False, store_widget_state=False, coalesce_streams=True)
+        nb,
+        resources={"metadata": {"path": str(folder)}},
+        kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
+        timeout=CELL_TIMEOUT_S,
+        iopub_timeout=IOPUB_TIMEOUT_S,
+        startup_timeout=START_TIMEOUT_S,
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+    )
     started = time.perf_counter()
     with client.setup_kernel(env={**os.environ, **SETTINGS}):
         memory = PeakMemory(client.km.provisioner.pid)
@@ -97,8 +105,10 @@ def lesson_table(readme: str, costs: dict[Path, Cost]) -> str:
     old, end, after = rest.partition(END)
     if not (begin and end):
         raise ValueError(f"README.md has no lesson table: put {BEGIN} and {END} on lines of their own.")
-    rows = ["| lesson | your time, minutes | machine, seconds | peak memory, MB | assignment |",
-            "|---|---|---|---|---|"]
+    rows = [
+        "| lesson | your time, minutes | machine, seconds | peak memory, MB | assignment |",
+        "|---|---|---|---|---|",
+    ]
     for path in sorted(ROOT.glob("notebooks/*.ipynb")):
         rows.append(_row(path, costs.get(path), old))
     return before + begin + "\n" + "\n".join(rows) + "\n" + end + after

@@ -10,11 +10,19 @@ from tools.notebooks import ROOT
 
 COVERAGE, ERRATA = ROOT / "coverage.toml", ROOT / "ERRATA.md"
 LESSONS = {
-    "00": "00_start_here", "01": "01_attention", "02": "02_architectures", "03": "03_tokenization",
-    "04": "04_generation", "04b": "04b_batching_and_memory", "05": "05_prompting", "06": "06_quantization",
-    "07": "07_mini_api", "07b": "07b_operations", "08": "08_capstone",
+    "00": "00_start_here",
+    "01": "01_attention",
+    "02": "02_architectures",
+    "03": "03_tokenization",
+    "04": "04_generation",
+    "04b": "04b_batching_and_memory",
+    "05": "05_prompting",
+    "06": "06_quantization",
+    "07": "07_mini_api",
+    "07b": "07b_operations",
+    "08": "08_capstone",
 }
-RIGHT, FAULTY = {"ok", "none"}, {"wrong", "outdated", "misleading", "incomplete", "fails"}
+FAULTY = {"wrong", "outdated", "misleading", "incomplete", "fails"}
 HEAD = """# Errata of the original lecture
 
 This course grew out of a lecture. Its {rows} headings, concepts, claims, tables, snippets and practices were checked
@@ -28,8 +36,9 @@ reader will not take. *incomplete*: what is missing matters.
 
 
 def rows() -> list[dict]:
-    """The rows of coverage.toml, in the lecture's order."""
-    return tomllib.loads(COVERAGE.read_text(encoding="utf-8"))["row"]
+    """The rows of coverage.toml, each with its id and lesson, in the order of the file."""
+    lessons = tomllib.loads(COVERAGE.read_text(encoding="utf-8"))
+    return [{"id": id, "lesson": lesson, **row} for lesson, mine in lessons.items() for id, row in mine.items()]
 
 
 def notebook(lesson: str) -> str:
@@ -43,7 +52,7 @@ def exists(lesson: str) -> bool:
 
 def page(rows: list[dict]) -> str:
     """ERRATA.md as text."""
-    faulty = [row for row in rows if row["verdict"] in FAULTY]
+    faulty = [row for row in rows if "verdict" in row]
     parts = [HEAD.format(rows=len(rows), faulty=len(faulty))]
     for lesson, name in LESSONS.items():
         mine = [row for row in faulty if row["lesson"] == lesson]

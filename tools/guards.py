@@ -1,7 +1,8 @@
 """What every stored notebook must hold. Each guard takes a notebook and returns its complaints, one line each.
 
-`python -m tools.guards [NOTEBOOK ...]` prints them; tests/test_notebooks.py fails on any. EVERY looks at lessons and
-at reference solutions, LESSON at lessons, TEACHING at those with a quiz (all but 00), SOLUTION at solutions.
+`python -m tools.guards [NOTEBOOK ...]` prints them; tests/notebooks/test_notebooks.py fails on any. EVERY looks at
+lessons and at reference solutions, LESSON at lessons, TEACHING at those with a quiz (all but 00), SOLUTION at
+solutions.
 """
 
 import ast
@@ -17,11 +18,13 @@ from tools.notebooks import WIDGET_VIEW, executed_notebooks, normal, read
 LEAST_COMPARED = 10
 MOST_EXCUSED = 0.3
 MOST_BYTES = 1_000_000
-CORE_CELLS, CORE_WORDS, CELL_LINES = 30, 3500, 30
+CORE_CELLS, CORE_WORDS, CELL_LINES = 45, 3500, 35
 LEAST_QUESTIONS = 4
 EXCUSING = {"nbval-ignore-output", "pytest-validate-ignore-output", "nbval-skip"}
-MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:root|home|tmp|work|opt|Users|private|var|usr/local)/[\w.-]+"
-                          r"|\b[A-Z]:\\\\?\w+")
+MACHINE_PATH = re.compile(
+    r"(?<![\w.:/])/(?:root|home|tmp|work|opt|Users|private|var|usr/local)/[\w.-]+"
+    r"|\b[A-Z]:\\\\?\w+"
+)
 ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RANDOM_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-[0-9a-f]{12})?")
@@ -89,8 +92,9 @@ def unrun(nb, path):
 
 def compared(nb, path):
     """A notebook without outputs passes any comparison."""
-    count = sum(bool(cell.outputs) and cell.execution_count is not None and not tags(cell) & EXCUSING
-                for cell in code_cells(nb))
+    count = sum(
+        bool(cell.outputs) and cell.execution_count is not None and not tags(cell) & EXCUSING for cell in code_cells(nb)
+    )
     if count < LEAST_COMPARED:
         yield f"only {count} cells have an output that is compared: at least {LEAST_COMPARED} are expected"
 
@@ -240,9 +244,15 @@ def size(nb, path):
 
 
 def core(nb, path):
-    """A lesson is 45 to 75 minutes; what is beyond stands under 'Going further'."""
-    end = next((i for i, cell in enumerate(nb.cells) if cell.cell_type == "markdown"
-                and re.search(r"^#+ .*going further", cell.source, re.I | re.M)), len(nb.cells))
+    """A lesson's core takes 60 to 110 minutes; what is beyond stands under 'Going further'."""
+    end = next(
+        (
+            i
+            for i, cell in enumerate(nb.cells)
+            if cell.cell_type == "markdown" and re.search(r"^#+ .*going further", cell.source, re.I | re.M)
+        ),
+        len(nb.cells),
+    )
     code = sum(cell.cell_type == "code" for cell in nb.cells[:end])
     words = sum(len(cell.source.split()) for cell in nb.cells[:end] if cell.cell_type == "markdown")
     if code > CORE_CELLS:
@@ -272,7 +282,7 @@ def quiz(nb, path):
     if not starts:
         yield "has no heading 'Check yourself'"
         return
-    questions = [cell for cell in prose[starts[0]:] if cell.source.startswith("**Question")]
+    questions = [cell for cell in prose[starts[0] :] if cell.source.startswith("**Question")]
     if len(questions) < LEAST_QUESTIONS:
         yield f"asks {len(questions)} questions: at least {LEAST_QUESTIONS} are expected"
     for cell in questions:
@@ -286,8 +296,22 @@ def quiz(nb, path):
                 yield f"question {cell.id!r}: {answer[:30]!r} must begin with Right or Wrong and say why"
 
 
-EVERY = (form, ids, unrun, stderr, machine, widgets, figures, links, excused, errors, predictions, star_imports, remote,
-         size)
+EVERY = (
+    form,
+    ids,
+    unrun,
+    stderr,
+    machine,
+    widgets,
+    figures,
+    links,
+    excused,
+    errors,
+    predictions,
+    star_imports,
+    remote,
+    size,
+)
 LESSON = (compared, core, minutes)
 TEACHING = (quiz,)
 SOLUTION = (executes_something,)

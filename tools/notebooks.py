@@ -80,7 +80,9 @@ def _normal_outputs(outputs, count):
 
 
 def _normal_output_metadata(output):
-    images = {mime: _only(output.metadata[mime], IMAGE_METADATA) for mime in output.data
-              if mime.startswith("image/") and mime in output.metadata}
+    images = {
+        mime: _only(output.metadata[mime], IMAGE_METADATA)
+        for mime in output.data
+        if mime.startswith("image/") and mime in output.metadata
+    }
     return nbformat.from_dict(images)
-

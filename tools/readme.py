@@ -36,8 +36,9 @@ def measured(figures: dict[str, dict], finder: str = "") -> str:
     heads = {condition: value for condition, value in values.items() if HEAD.fullmatch(condition)}
     if len(heads) > MOST_HEADS:
         found = {"the finder": heads.pop(finder)} if finder in heads else {}
-        values = found | {f"largest of {len(heads)} other heads" if finder else f"best of {len(heads)} heads":
-                          max(heads.values())}
+        values = found | {
+            f"largest of {len(heads)} other heads" if finder else f"best of {len(heads)} heads": max(heads.values())
+        }
     shown = [f"{condition}: {value:.4g}" if condition else f"{value:.4g}" for condition, value in values.items()]
     return f"{' · '.join(shown)} {next(iter(figures.values()))['unit']}"
 

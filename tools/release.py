@@ -45,8 +45,12 @@ def generate(target: Path) -> list[str]:
 
 def differences(fresh: Path, stored: Path) -> list[str]:
     """Relative paths of the files that are in one folder alone, or differ in their bytes."""
-    files = {path.relative_to(root) for root in (fresh, stored) for path in root.glob("**/*")
-             if path.is_file() and not {".ipynb_checkpoints", "__pycache__"} & set(path.parts)}
+    files = {
+        path.relative_to(root)
+        for root in (fresh, stored)
+        for path in root.glob("**/*")
+        if path.is_file() and not {".ipynb_checkpoints", "__pycache__"} & set(path.parts)
+    }
     same = filecmp.cmpfiles(fresh, stored, list(map(str, files)), shallow=False)[0]
     return sorted(set(map(str, files)) - set(same))
 

@@ -1,0 +1,1 @@
+"""A teacher's tools on top of nbgrader: proof that the grading is right, and grading in forked kernels."""

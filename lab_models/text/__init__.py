@@ -1,1 +1,0 @@
-"""Seeded text generators: every training and evaluation text of the lab models is written by these modules."""

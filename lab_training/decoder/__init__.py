@@ -1,0 +1,1 @@
+"""How the decoder is made: recipe, network, tokenizer, texts, measurements."""

@@ -1,0 +1,1 @@
+"""How the encoder is made: recipe, network, tokenizer, texts, measurements."""

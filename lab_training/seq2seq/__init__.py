@@ -1,0 +1,1 @@
+"""How the seq2seq is made: recipe, network, tokenizer, texts, measurements."""

@@ -1,0 +1,1 @@
+"""What several lab models use."""

@@ -5,7 +5,9 @@ the run (times, kernel versions, widget state, tracebacks with the machine's pat
 """
 
 import copy
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import nbformat
@@ -33,6 +35,31 @@ def read(path: Path) -> nbformat.NotebookNode:
         version = f"{nb.nbformat}.{nb.nbformat_minor}"
         raise ValueError(f"{path.name} is in format {version}: save it as 4.5, with an id for each cell.")
     return nb
+
+
+def committed(path: Path) -> nbformat.NotebookNode | None:
+    """The notebook at `path` as git has it; None without git, or where git does not know it."""
+    name = f"HEAD:./{path.name}"
+    done = subprocess.run(["git", "show", name], cwd=path.parent, capture_output=True, text=True, check=False)
+    return nbformat.v4.reads(done.stdout) if done.returncode == 0 else None
+
+
+def stored(path: Path) -> tuple[nbformat.NotebookNode, bool]:
+    """The notebook as the course stores it, and whether the file was saved by hand since.
+
+    JupyterLab writes another form than `make course`: by that a learner's copy is told from an author's. The learner's
+    guesses and answers are no fault of the course, so what git has is judged instead.
+    """
+    mine = nbformat.v4.reads(path.read_text(encoding="utf-8"))
+    if mine == normal(mine):
+        return mine, False
+    theirs = committed(path)
+    return (mine, False) if theirs is None or theirs == mine else (theirs, True)
+
+
+def saved_by_hand() -> list[str]:
+    """The names of the executed notebooks for which that holds."""
+    return [os.path.relpath(path, ROOT) for path in executed_notebooks() if stored(path)[1]]
 
 
 def text(nb: nbformat.NotebookNode) -> str:

@@ -24,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMED = "jupyterlab transformers torch accelerate bitsandbytes matplotlib ipywidgets nbgrader pytest nbval".split()
 
 
+SETUP = ("Makefile", "requirements.txt", "constraints.txt", "pyproject.toml", "tools/supported.py")
+
+
 def make(*arguments: str, cwd: Path = ROOT, user: int | None = None) -> subprocess.CompletedProcess:
     command = ["make", "--no-print-directory", *arguments]
     return subprocess.run(command, cwd=cwd, user=user, capture_output=True, text=True, timeout=60)
@@ -31,7 +34,7 @@ def make(*arguments: str, cwd: Path = ROOT, user: int | None = None) -> subproce
 
 def requirement_lines() -> list[str]:
     lines = [line.partition("#")[0].strip() for line in (ROOT / "requirements.txt").read_text().splitlines()]
-    return [line for line in lines if line]
+    return [line for line in lines if line and line != "-c constraints.txt"]
 
 
 def test_requirements_are_ranges_and_end_with_this_checkout():
@@ -78,8 +81,9 @@ def test_make_alone_lists_every_command_that_the_readme_names():
 @pytest.fixture
 def bare(tmp_path):
     """A folder with the Makefile, no .venv, and a Python of the test's making."""
-    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
+    for name in SETUP:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
 
     def fake_python(script: str) -> str:
         (tmp_path / "python").write_text(f"#!/bin/sh\n{script}\n")
@@ -89,17 +93,21 @@ def bare(tmp_path):
     return tmp_path, fake_python
 
 
-def test_an_old_python_is_refused_with_the_way_out(bare):
+REFUSES = "case \"$1\" in tools/*) echo 'This course needs another Python.'; exit 1;; esac"
+
+
+def test_what_cannot_run_is_refused_with_the_way_out(bare):
     folder, fake = bare
-    done = make("setup", fake('case "$1" in --version) echo Python 3.8.1;; *) exit 1;; esac'), cwd=folder)
-    assert done.returncode and "needs Python 3.11 or newer, but" in done.stdout and "Python 3.8.1" in done.stdout
+    done = make("setup", fake(REFUSES), cwd=folder)
+    assert done.returncode and "needs another Python" in done.stdout and "make PYTHON=python3.12" in done.stdout
     assert not (folder / ".venv").exists()
 
 
-def test_a_python_without_venv_is_told_what_to_install(bare):
+def test_a_python_without_venv_shows_its_reason_and_what_to_install(bare):
     folder, fake = bare
-    done = make("setup", fake('case "$*" in "-m venv"*) mkdir .venv; exit 1;; esac'), cwd=folder)
-    assert done.returncode and "apt-get install python3-venv" in done.stdout
+    script = 'case "$*" in "-m venv"*) echo "the reason"; mkdir .venv; exit 1;; esac'
+    done = make("setup", fake(script), cwd=folder)
+    assert done.returncode and "the reason" in done.stdout and "apt-get install python3-venv" in done.stdout
     assert not (folder / ".venv").exists(), "half a .venv would be taken for a whole one next time"
 
 
@@ -121,9 +129,9 @@ def test_a_folder_that_is_not_writable_is_named_as_such(bare):
 def test_a_path_with_spaces_is_as_good_as_any(bare):
     folder, fake = bare
     spaced = folder / "my course"
-    spaced.mkdir()
-    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
-        shutil.copy(folder / name, spaced)
+    for name in SETUP:
+        (spaced / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(folder / name, spaced / name)
     script = 'case "$*" in "-m venv"*) mkdir -p .venv/bin; cp ../tool .venv/bin/pip; cp ../tool .venv/bin/python;; esac'
     (folder / "tool").write_text('#!/bin/sh\ncase ":$PATH:" in *":$PWD/.venv/bin:"*) echo found "$@";; esac\n')
     (folder / "tool").chmod(0o755)

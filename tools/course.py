@@ -1,14 +1,19 @@
-"""Run the course's notebooks and store what they show: `make course`, or `python -m tools.course NOTEBOOK ...`.
+"""Store what the course's notebooks show: `make course`, or `python -m tools.course NOTEBOOK ...`.
 
-Each notebook runs from its first cell in a fresh kernel, in its own folder, on the lab models. What comes out is stored
-in the form of tools.notebooks; the time and memory that it took go into the README's lesson table, and ERRATA.md is
-written again. A notebook that fails, or that shows something of this machine, is left as it was. `--check` runs
+A notebook whose code or inputs changed since the last commit runs from its first cell in a fresh kernel, in its own
+folder, on the lab models; where only its text changed it is stored as it is. Named notebooks run in any case, and with
+--all every one. What comes out is stored in the form of tools.notebooks, and ERRATA.md is written again. A notebook
+that fails, or that shows something of this machine, is left as it was.
+
+Times and ratios are stored only with --measure, on a quiet machine: the seconds and the memory of the README's lesson
+table, and the outputs of cells that are excused from comparison. Otherwise those keep what they showed. `--check` runs
 nothing: it names the notebooks that are not in the stored form.
 """
 
 import argparse
 import os
 import re
+import subprocess
 import sys
 import threading
 import time
@@ -20,7 +25,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from tools import errata, guards
-from tools.notebooks import ROOT, executed_notebooks, normal, read, text
+from tools.notebooks import ROOT, committed, executed_notebooks, normal, read, text
 
 README = ROOT / "README.md"
 BEGIN, END = "<!-- lessons:begin -->", "<!-- lessons:end -->"
@@ -28,6 +33,8 @@ CELL_TIMEOUT_S, IOPUB_TIMEOUT_S, START_TIMEOUT_S = 600, 60, 120
 SAMPLE_EVERY_S = 0.1
 SETTINGS = {"COURSE_MODELS": "lab", "COURSE_DEVICE": "cpu", "HF_HUB_OFFLINE": "1"}  # as under `make test`
 REFUSED = (guards.errors, guards.stderr, guards.machine)
+INPUTS = ("helpers", "lab_models", "notebooks/data", "constraints.txt")  # what notebooks depend on
+MOST_BUSY_PERCENT = 8  # of all cores, by others, before a measurement
 
 
 @dataclass(frozen=True)
@@ -79,19 +86,68 @@ def execute(nb, folder: Path) -> Cost:
     return Cost(time.perf_counter() - started, memory.peak_bytes)
 
 
-def refresh(path: Path) -> Cost:
-    """Run the notebook at `path` and store it. Raises RuntimeError, storing nothing, if it shows what it must not."""
+def refresh(path: Path, measure: bool = False) -> Cost:
+    """Run the notebook at `path` and store it; what differs between machines keeps its old output unless `measure`.
+
+    Raises RuntimeError, storing nothing, if it shows what it must not.
+    """
     nb = read(path)
+    before = {} if measure else shown_before(path)
     try:
         cost = execute(nb, path.parent)
     except CellExecutionError as error:
         raise RuntimeError(f"{path.name} failed and is left as it was.\n{error}") from None
+    for cell in guards.code_cells(nb):
+        if guards.tags(cell) & guards.EXCUSING and (cell.id, cell.source) in before:
+            cell.outputs = before[cell.id, cell.source]
+    store(nb, path)
+    return cost
+
+
+def shown_before(path: Path) -> dict[tuple[str, str], list]:
+    """{(id, source): outputs} of the code cells that git has of this notebook and that have an output."""
+    nb = committed(path)
+    return {(cell.id, cell.source): cell.outputs for cell in guards.code_cells(nb) if cell.outputs} if nb else {}
+
+
+def store(nb, path: Path) -> None:
+    """Write `nb` in the stored form. Raises RuntimeError, writing nothing, if it shows what it must not."""
     nb = normal(nb)
     bad = [line for guard in REFUSED for line in guard(nb, path)]
     if bad:
         raise RuntimeError(f"{path.name} is left as it was:\n  " + "\n  ".join(bad))
     path.write_text(text(nb), encoding="utf-8")
-    return cost
+
+
+def needs_a_run(path: Path, inputs_changed: bool) -> bool:
+    """Whether the code of the notebook changed since the last commit, or what it depends on."""
+    old = committed(path)
+    if inputs_changed or old is None:
+        return True
+    new = read(path)
+    same = [(cell.id, cell.source, cell.metadata.get("tags")) for cell in guards.code_cells(new)] == [
+        (cell.id, cell.source, cell.metadata.get("tags")) for cell in guards.code_cells(old)
+    ]
+    return not same or any(cell.execution_count is None for cell in guards.code_cells(new))
+
+
+def inputs_changed() -> bool:
+    """Whether git sees a change in what notebooks depend on; without git, yes."""
+    command = ["git", "status", "--porcelain", "--", *INPUTS]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.returncode != 0 or bool(done.stdout.strip())
+
+
+def busy() -> str | None:
+    """Why nothing can be measured on this machine now, or None."""
+    percent = psutil.cpu_percent(interval=3)
+    if percent <= MOST_BUSY_PERCENT:
+        return None
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+    return (
+        f"Nothing is measured: others use {percent:.0f} % of the {os.cpu_count()} cores (load {load:.1f}), and at most "
+        f"{MOST_BUSY_PERCENT} % would do no harm. Wait until the machine is quiet, or leave out --measure."
+    )
 
 
 def lesson_table(readme: str, costs: dict[Path, Cost]) -> str:
@@ -109,8 +165,9 @@ def lesson_table(readme: str, costs: dict[Path, Cost]) -> str:
         "| lesson | your time, minutes | machine, seconds | peak memory, MB | assignment |",
         "|---|---|---|---|---|",
     ]
-    for path in sorted(ROOT.glob("notebooks/*.ipynb")):
-        rows.append(_row(path, costs.get(path), old))
+    for name in errata.LESSONS.values():
+        path = ROOT / "notebooks" / f"{name}.ipynb"
+        rows.append(_row(path, costs.get(path), old) if path.exists() else f"| {name} | to come | | | |")
     return before + begin + "\n" + "\n".join(rows) + "\n" + end + after
 
 
@@ -136,25 +193,40 @@ def check(paths: list[Path]) -> int:
     return bool(wrong)
 
 
-def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tools.course", description=__doc__.partition("\n")[0])
-    parser.add_argument("notebooks", nargs="*", type=Path, help="default: every lesson and reference solution")
+def options_of(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make course", description="Store what the course's notebooks show.")
+    parser.add_argument("notebooks", nargs="*", type=Path, help="run these; default: those that changed")
+    parser.add_argument("--all", action="store_true", help="run every lesson and reference solution")
+    parser.add_argument("--measure", action="store_true", help="store times and ratios, too (a quiet machine)")
     parser.add_argument("--check", action="store_true", help="run nothing; tell which are not in the stored form")
-    options = parser.parse_args(arguments)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str]) -> int:
+    options = options_of(arguments)
     paths = [path.resolve() for path in options.notebooks] or executed_notebooks()
     if options.check:
         return check(paths)
-    costs, failed = {}, False
+    if options.measure and (reason := busy()):
+        print(reason, file=sys.stderr)
+        return 1
+    run_all = bool(options.notebooks) or options.all or options.measure
+    costs, failed, changed = {}, False, not run_all and inputs_changed()
     for path in paths:
+        name = os.path.relpath(path, ROOT)
         try:
-            costs[path] = cost = refresh(path)
-            name = os.path.relpath(path, ROOT)
-            print(f"{name}: {cost.seconds:.0f} s, peak {cost.peak_bytes / 1e6:,.0f} MB", flush=True)
+            if run_all or needs_a_run(path, changed):
+                costs[path] = cost = refresh(path, options.measure)
+                print(f"{name}: {cost.seconds:.0f} s, peak {cost.peak_bytes / 1e6:,.0f} MB", flush=True)
+            else:
+                store(read(path), path)
+                print(f"{name}: not run", flush=True)
         except (RuntimeError, ValueError) as error:
             failed = True
             print(error, file=sys.stderr)
     if README.exists() and BEGIN in README.read_text(encoding="utf-8"):
-        README.write_text(lesson_table(README.read_text(encoding="utf-8"), costs), encoding="utf-8")
+        measured = costs if options.measure else {}
+        README.write_text(lesson_table(README.read_text(encoding="utf-8"), measured), encoding="utf-8")
     errata.main()
     return failed
 

@@ -1,10 +1,12 @@
 """`make course`: what it stores, what it refuses, what it measures. Runs tiny notebooks in real kernels."""
 
+import subprocess
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tools import course
+from tools import course, guards
 from tools.notebooks import normal, read, text
 
 
@@ -104,34 +106,96 @@ def test_normal_form_leaves_no_trace_of_the_run():
     assert normal(nb) == nb
 
 
-def test_lesson_table_keeps_what_was_not_measured_again(tmp_path, monkeypatch):
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    """A project with two lessons, of which git knows nothing yet, and a README with an empty table."""
     monkeypatch.setattr(course, "ROOT", tmp_path)
+    monkeypatch.setattr(course, "README", tmp_path / "README.md")
+    monkeypatch.setattr(course.errata, "LESSONS", {"00": "00_s", "01": "01_a", "02": "02_b"})
+    monkeypatch.setattr(course.errata, "main", lambda: 0)
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "exercises" / "01_a").mkdir(parents=True)
+    (tmp_path / "README.md").write_text(f"# Course\n{course.BEGIN}\n{course.END}\nend\n")
     for name in ("00_s", "01_a"):
         write(tmp_path / "notebooks" / f"{name}.ipynb")
-    readme = f"# Course\n{course.BEGIN}\n{course.END}\nend\n"
-    lessons = [tmp_path / "notebooks" / name for name in ("00_s.ipynb", "01_a.ipynb")]
+    return tmp_path
+
+
+def test_lesson_table_keeps_what_was_not_measured_again(house):
+    readme = (house / "README.md").read_text()
+    lessons = [house / "notebooks" / name for name in ("00_s.ipynb", "01_a.ipynb")]
     both = dict.fromkeys(lessons, course.Cost(12.4, 345_600_000))
     first = course.lesson_table(readme, both)
     assert "| [A lesson](notebooks/00_s.ipynb) | 45-60 | 12 | 346 | none |\n" in first
     again = course.lesson_table(first, {lessons[1]: course.Cost(80, 2_000_000_000)})
     assert "| [A lesson](notebooks/00_s.ipynb) | 45-60 | 12 | 346 | none |\n" in again
     assert "| [A lesson](notebooks/01_a.ipynb) | 45-60 | 80 | 2,000 | [01_a](exercises/01_a) |\n" in again
+    assert "| 02_b | to come |" in again
     assert again.startswith("# Course\n") and again.endswith("\nend\n")
     with pytest.raises(ValueError, match="lessons:begin"):
         course.lesson_table("# Course\n", both)
 
 
-def test_a_solution_with_the_name_of_its_lesson_leaves_the_lessons_figures_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr(course, "ROOT", tmp_path)
-    monkeypatch.setattr(course, "README", tmp_path / "README.md")
-    monkeypatch.setattr(course.errata, "main", lambda: 0)
+TIMED = {"tags": ["nbval-ignore-output"]}
+CLOCK = "import time\nprint(time.monotonic_ns())"
+
+
+def commit(folder):
+    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+
+
+def first_output(path):
+    return guards.code_cells(read(path))[0].outputs[0].text
+
+
+def test_times_are_stored_anew_only_when_measured(house):
+    path = write(house / "notebooks" / "00_s.ipynb", (CLOCK, TIMED))
+    course.refresh(path)
+    stored = first_output(path)
+    commit(house)
+    course.refresh(path)
+    assert first_output(path) == stored
+    course.refresh(path, measure=True)
+    assert first_output(path) != stored
+
+
+def test_only_what_changed_runs_and_a_change_of_text_does_not(house, monkeypatch):
+    monkeypatch.setattr(course, "executed_notebooks", lambda: sorted((house / "notebooks").glob("*.ipynb")))
+    paths = [write(house / "notebooks" / f"{name}.ipynb", ("print(1)", {})) for name in ("00_s", "01_a")]
+    for path in paths:
+        course.refresh(path)
+    commit(house)
+    ran = []
+    monkeypatch.setattr(course, "refresh", lambda path, measure: ran.append(path.stem) or course.Cost(99, 1))
+    nb = read(paths[0])
+    nb.cells[0].source += " more"
+    paths[0].write_text(text(nb))
+    assert course.main([]) == 0 and ran == []
+    assert " more" in paths[0].read_text() and "99" not in (house / "README.md").read_text()
+    nb = read(paths[1])
+    nb.cells[1].source = "print(2)"
+    paths[1].write_text(text(nb))
+    assert course.main([]) == 0 and ran == ["01_a"]
+    (house / "helpers").mkdir()
+    (house / "helpers" / "new.py").touch()
+    assert course.main([]) == 0 and ran == ["01_a", "00_s", "01_a"]
+
+
+def test_nothing_is_measured_on_a_busy_machine(house, monkeypatch, capsys):
+    monkeypatch.setattr(course.psutil, "cpu_percent", lambda interval: 61.0)
+    before = (house / "README.md").read_bytes()
+    assert course.main(["--measure"]) == 1
+    assert "others use 61 %" in capsys.readouterr().err and (house / "README.md").read_bytes() == before
+    monkeypatch.setattr(course.psutil, "cpu_percent", lambda interval: 2.0)
+    assert course.busy() is None
+
+
+def test_a_solution_with_the_name_of_its_lesson_leaves_the_lessons_figures_alone(house, monkeypatch):
+    monkeypatch.setattr(course, "busy", lambda: None)
     seconds = {"notebooks": 12, "01_a": 90}
-    monkeypatch.setattr(course, "refresh", lambda path: course.Cost(seconds[path.parent.name], 1e8))
-    (tmp_path / "README.md").write_text(f"{course.BEGIN}\n{course.END}\n")
-    for folder in ("notebooks", "solutions/01_a"):
-        (tmp_path / folder).mkdir(parents=True)
-        write(tmp_path / folder / "01_a.ipynb")
-    assert course.main([str(path) for path in sorted(tmp_path.rglob("01_a.ipynb"))]) == 0
-    assert "(notebooks/01_a.ipynb) | 45-60 | 12 | 100 |" in (tmp_path / "README.md").read_text()
+    monkeypatch.setattr(course, "refresh", lambda path, measure: course.Cost(seconds[path.parent.name], 1e8))
+    (house / "solutions" / "01_a").mkdir(parents=True)
+    write(house / "solutions" / "01_a" / "01_a.ipynb")
+    assert course.main(["--measure", *map(str, sorted(house.rglob("01_a.ipynb")))]) == 0
+    assert "(notebooks/01_a.ipynb) | 45-60 | 12 | 100 |" in (house / "README.md").read_text()

@@ -68,7 +68,7 @@ release: $(STAMP)  ## regenerate exercises/ from solutions/
 
 models: $(STAMP)  ## retrain the lab models (hours), then measure what they can do
 	@for model in encoder seq2seq decoder; do $(BIN)/python -m lab_training.train $$model $(ARGS) || exit 1; done
-	@$(BIN)/python -m lab_training.evaluate
+	@$(BIN)/python -m lab_training.evaluate && $(BIN)/python -m tools.readme
 
 bench: $(STAMP)  ## measure again what the course claims about speed; ARGS=--write stores it
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -1,46 +1,32 @@
-"""The README's table of what the lab models can do, from lab_models/abilities.json: `python -m tools.readme`."""
+"""The README's six lines on what the lab models can do, from lab_models/abilities.json: `python -m tools.readme`."""
 
 import json
 import re
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tools.notebooks import ROOT
+
 README = ROOT / "README.md"
 ABILITIES = ROOT / "lab_models" / "abilities.json"
-HEAD = re.compile(r"(layer )?\d+(, head |\.)\d+")  # "layer 2, head 0" or "2.0"
-MOST_HEADS = 4  # more conditions than that in this form are heads, and no row shows them one by one
 PLACE = re.compile(r"(?<=<!-- abilities:begin -->\n).*?(?=<!-- abilities:end -->)", re.S)
+# model, ability, what it is in words: the two of each model that lessons lean on most
+SHOWN = [
+    ("decoder", "few_shot/4", "gives a new item the label that four examples explain"),
+    ("decoder", "step_by_step/3", "solves problems of three sums, step by step"),
+    ("encoder", "pronoun", "finds the noun that *it* points to"),
+    ("encoder", "classification/sentiment", "sorts opinions into positive and negative"),
+    ("seq2seq", "translation", "translates English sentences of its grammar into French"),
+    ("seq2seq", "summary", "sums up an incident report in one sentence"),
+]
 
 
 def table(abilities: dict[str, dict[str, dict]]) -> str:
-    """One short row per ability; what was measured under several conditions ("few_shot/4") shares its family's row."""
-    rows = ["| model | ability | measured |", "|---|---|---|"]
-    for model, figures in abilities.items():
-        families: dict[str, dict[str, dict]] = {}
-        for name, figure in figures.items():
-            family, _, condition = name.partition("/")
-            families.setdefault(family, {})[condition] = figure
-        finder = next(iter(families.get("head", {})), "")
-        card = f"[{model}](lab_models/{model}/README.md)"
-        rows += [f"| {card} | `{family}` | {measured(by, finder)} |" for family, by in families.items()]
+    """One row for each of SHOWN, with the share of held-out prompts answered right."""
+    rows = ["| model | what it does | right, of held-out prompts |", "|---|---|---|"]
+    for model, ability, words in SHOWN:
+        figure = abilities[model][ability]
+        rows.append(f"| [{model}](lab_models/{model}/README.md) | {words} | {figure['value']:g} {figure['unit']} |")
     return "\n".join(rows) + "\n"
-
-
-def measured(figures: dict[str, dict], finder: str = "") -> str:
-    """The figures of one ability by condition, the unit once. Of many heads: the finder's and the largest other.
-
-    finder: the condition that names the head which finds the noun; the card lists all heads.
-    """
-    values = {condition: figure["value"] for condition, figure in figures.items()}
-    heads = {condition: value for condition, value in values.items() if HEAD.fullmatch(condition)}
-    if len(heads) > MOST_HEADS:
-        found = {"the finder": heads.pop(finder)} if finder in heads else {}
-        values = found | {
-            f"largest of {len(heads)} other heads" if finder else f"best of {len(heads)} heads": max(heads.values())
-        }
-    shown = [f"{condition}: {value:.4g}" if condition else f"{value:.4g}" for condition, value in values.items()]
-    return f"{' · '.join(shown)} {next(iter(figures.values()))['unit']}"
 
 
 def with_table(readme: str, abilities: dict[str, dict[str, dict]]) -> str:

@@ -6,12 +6,15 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 import yaml
@@ -162,6 +165,13 @@ def test_continuous_integration_runs_the_same_script():
     assert [step["run"] for step in workflow["jobs"]["debian"]["steps"] if "run" in step][-1] == ".ci/run"
 
 
+def test_other_systems_run_the_smoke_part_and_a_canary_every_week():
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text())["jobs"]
+    assert {"macos-latest", "windows-latest"} == set(jobs["smoke"]["strategy"]["matrix"]["os"])
+    canary = yaml.safe_load((ROOT / ".github" / "workflows" / "canary.yml").read_text())
+    assert canary[True]["schedule"] and canary["jobs"]["newest"]["steps"][-1]["run"] == "make canary"
+
+
 def test_the_readme_shows_the_abilities_that_were_measured():
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     abilities = json.loads((ROOT / "lab_models" / "abilities.json").read_text(encoding="utf-8"))
@@ -169,27 +179,28 @@ def test_the_readme_shows_the_abilities_that_were_measured():
     assert page == readme.with_table(page, abilities), "run `python -m tools.readme`"
 
 
-def test_conditions_of_one_ability_share_a_row():
-    figures = {
-        name: {"value": value, "unit": "%"} for name, value in (("copy/0", 12.5), ("copy/4", 97.0), ("qa", 95.25))
-    }
-    rows = readme.table({"decoder": figures}).splitlines()[2:]
-    assert [row.split(" | ", 1)[1] for row in rows] == ["`copy` | 0: 12.5 · 4: 97 % |", "`qa` | 95.25 % |"]
+def served(command: list[str], path: str) -> int:
+    """The status of a page of the server that `command` starts, on a port of its own."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    flags = ["--no-browser", f"--ServerApp.port={port}", "--IdentityProvider.token=t", "--allow-root"]
+    with subprocess.Popen([*command, *flags], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            for _ in range(240):
+                try:
+                    return urlopen(f"http://127.0.0.1:{port}{path}?token=t", timeout=30).status
+                except URLError:
+                    time.sleep(0.5)
+            raise TimeoutError(" ".join(command))
+        finally:
+            server.terminate()
 
 
-def test_of_many_heads_the_row_shows_the_finder_and_the_worst_other():
-    heads = [f"layer {layer}, head {head}" for layer in (0, 1) for head in (0, 1, 2)]
-    drops = {f"drop/{head}": {"value": value, "unit": "points"} for value, head in enumerate(heads)}
-    found = {"head/layer 1, head 0": {"value": 99, "unit": "%"}}
-    rows = readme.table({"encoder": found | drops}).splitlines()[2:]
-    assert rows[0].endswith("| layer 1, head 0: 99 % |")
-    assert rows[1].endswith("| the finder: 3 · largest of 5 other heads: 5 points |")
-    assert readme.table({"seq2seq": drops}).endswith("| best of 6 heads: 5 points |\n")
-
-
-def test_no_row_of_abilities_is_too_long_to_read():
+def test_the_start_without_make_serves_the_exercises():
     page = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert max(map(len, readme.PLACE.search(page)[0].splitlines())) <= 140
+    command = re.search(r"^jupyter lab.*$", page, re.M)[0].split()
+    command[0] = str(Path(sys.executable).with_name("jupyter"))
+    assert served(command, "/api/contents/exercises") == 200
 
 
 @pytest.fixture(scope="module")

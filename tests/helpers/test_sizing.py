@@ -126,7 +126,7 @@ def test_kv_formula_equals_a_real_cache(kind, n_tokens):
     cache = DynamicCache(config=config)
     with torch.inference_mode():
         model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
-        model(torch.arange(n_tokens).unsqueeze(0), past_key_values=cache, use_cache=True)
+        model(torch.arange(n_tokens).unsqueeze(0), cache=cache, use_cache=True)
     # transformers drops the oldest token of a full window at once: the next one would push it out
     held = sum(layer.keys.nbytes + layer.values.nbytes for layer in cache.layers)
     dropped = 2 * 2 * 2 * 8 * 4 if kind == "window" and n_tokens >= 4 else 0

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from matplotlib.figure import Figure
 
-from helpers.plots import FAINT, heat
+from helpers.plots import HEAT, heat
 
 # The projection that mixes the heads back together: its input still holds every head's part in a slice of its own.
 _MIXERS = re.compile(
@@ -156,8 +156,7 @@ def tile_heads(maps) -> np.ndarray:
 def overview_axes(ax, maps) -> None:
     """Draw every head as a thumbnail on `ax`: layers downwards, heads across; dark is a large weight."""
     layers, heads, n, _ = maps.shape
-    palette = plt.get_cmap("Blues").with_extremes(bad=FAINT)
-    ax.imshow(np.ma.masked_invalid(tile_heads(maps)), cmap=palette, vmin=0, vmax=1, interpolation="nearest")
+    ax.imshow(np.ma.masked_invalid(tile_heads(maps)), cmap=HEAT, vmin=0, vmax=1, interpolation="nearest")
     ax.set_xticks([head * (n + 1) + (n - 1) / 2 for head in range(heads)], range(heads))
     ax.set_yticks([layer * (n + 1) + (n - 1) / 2 for layer in range(layers)], range(layers))
     ax.set(xlabel="head", ylabel="layer")

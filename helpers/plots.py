@@ -1,11 +1,11 @@
 """One look for every figure of the course, with a text for readers who cannot see it.
 
-The background is opaque and light, so that a figure reads the same in JupyterLab's light and dark theme. Colours are
-the palette of Okabe and Ito (2008, "Color Universal Design"), which readers with the common colour blindnesses can
-tell apart.
+The background is opaque and light, so that a figure reads the same in JupyterLab's light and dark theme. Colours come
+from palette.json; lines have those of Okabe and Ito, which readers with the common colour blindnesses can tell apart.
 """
 
 import io
+import math
 import re
 
 import matplotlib.pyplot as plt
@@ -13,21 +13,19 @@ import numpy as np
 import PIL.Image
 from cycler import cycler
 from IPython.display import Image, Markdown, display
+from matplotlib.font_manager import findfont, get_font
 
-COLORS = {
-    "blue": "#0072B2",
-    "orange": "#D55E00",
-    "green": "#009E73",
-    "purple": "#CC79A7",
-    "sky": "#56B4E9",
-    "amber": "#E69F00",
-    "yellow": "#F0E442",  # for fills only: as a line it is too pale
-    "black": "#000000",
-}
-INK, PAPER, FAINT = "#222222", "#FBFBF9", "#D9D9D4"
+from helpers.letters import visible
+from helpers.palette import PALETTE, SERIES
+
+COLORS = SERIES  # yellow is for fills only: as a line it is too pale
+INK, PAPER, SURFACE, FAINT = (PALETTE["light"][role] for role in ("ink", "paper", "surface", "line"))
+HEAT = plt.get_cmap(PALETTE["heat"]).with_extremes(bad=FAINT)
 MIN_FONT_PT = 9
 _SCREEN_DPI, _PIXELS_PER_SCREEN_PIXEL = 96, 1.5
 _MAX_COLUMNS_WITH_NUMBERS = 14
+_FONT = "DejaVu Sans"  # ships with matplotlib: the same letters on every machine
+_LONGEST_LABEL, _LINE_PT = 24, 10.5  # a label in letters, and the height of one in points
 _DARK_FROM = 0.71  # share of the colour scale from which white letters read better than black ones
 
 
@@ -41,7 +39,7 @@ def use_style() -> None:
             "axes.facecolor": PAPER,
             "figure.figsize": (7.0, 3.4),
             "figure.constrained_layout.use": True,
-            "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters on every machine
+            "font.family": _FONT,
             "font.size": 10,
             "axes.titlesize": 11,
             "axes.labelsize": 10,
@@ -98,9 +96,9 @@ def heat(ax, matrix, xlabels=None, ylabels=None, *, title="", vmin=0.0, vmax=1.0
     """Draw `matrix` as a heatmap on `ax`: rows look, columns are looked at. Returns the image, for a colour bar.
 
     matrix: array or tensor [rows, columns]; an entry that is not finite (a masked score) is drawn grey. xlabels,
-    ylabels: one text per column and row. vmin, vmax: ends of the colour scale; None takes the matrix's own. numbers:
-    write each value into its square; by default where there are at most 14 columns. Raises ValueError if shapes and
-    labels disagree.
+    ylabels: one text per column and row, drawn as `drawable` spells it ("$" begins no formula) and, of many, every
+    second, third, ... vmin, vmax: ends of the colour scale; None takes the matrix's own. numbers: write each value into
+    its square; by default where there are at most 14 columns. Raises ValueError if shapes and labels disagree.
     """
     values = matrix.detach().float().cpu().numpy() if hasattr(matrix, "detach") else np.asarray(matrix, dtype=float)
     if values.ndim != 2:
@@ -108,22 +106,43 @@ def heat(ax, matrix, xlabels=None, ylabels=None, *, title="", vmin=0.0, vmax=1.0
     for name, labels, size in (("xlabels", xlabels, values.shape[1]), ("ylabels", ylabels, values.shape[0])):
         if labels is not None and len(labels) != size:
             raise ValueError(f"{name} has {len(labels)} entries, the matrix has {size}: give one label for each.")
-    palette = plt.get_cmap("Blues").with_extremes(bad=FAINT)
-    image = ax.imshow(values, cmap=palette, vmin=vmin, vmax=vmax, aspect="auto")
+    image = ax.imshow(values, cmap=HEAT, vmin=vmin, vmax=vmax, aspect="auto")
     ax.grid(False)
-    ax.set_title(title)
-    xlabels, ylabels = xlabels or [], ylabels or []
-    turn = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"} if any(len(str(x)) > 2 for x in xlabels) else {}
-    ax.set_xticks(range(len(xlabels)), xlabels, **turn)
-    ax.set_yticks(range(len(ylabels)), ylabels)
+    ax.set_title(drawable(title), parse_math=False)
+    frame, dots_per_point = ax.get_window_extent(), ax.figure.dpi / 72
+    _ticks(ax.set_xticks, xlabels, frame.width / dots_per_point, turned=True)
+    _ticks(ax.set_yticks, ylabels, frame.height / dots_per_point)
     if numbers or (numbers is None and values.shape[1] <= _MAX_COLUMNS_WITH_NUMBERS):
         _write_numbers(ax, values, image)
     return image
 
 
+def _ticks(set_ticks, labels, room_pt: float, turned: bool = False):
+    """Labels where they fit into `room_pt`: each, or every second, third, ...; words are turned as far as they need."""
+    texts = [drawable(str(label), _LONGEST_LABEL) for label in labels or []]
+    pitch = room_pt / max(1, len(texts))
+    step = max(1, math.ceil(_LINE_PT / pitch))
+    style = {}
+    if turned and any(len(text) > 2 for text in texts):
+        slanted = pitch * step * math.sin(math.pi / 4) >= _LINE_PT
+        style = {"rotation": 45 if slanted else 90, "ha": "right", "rotation_mode": "anchor"}
+        style |= {} if slanted else {"va": "center"}
+    set_ticks(range(0, len(texts), step), texts[::step], parse_math=False, **style)
+
+
+def drawable(text: str, longest: int | None = None) -> str:
+    """`text` in letters that a figure can show; the others as code points, such as "U+4E16". longest: cut with "…".
+
+    The font of the figures has Latin, Greek, Cyrillic, Arabic and Hebrew letters, but no CJK and few emoji.
+    """
+    font = get_font(findfont(_FONT))
+    spelled = "".join(x if font.get_char_index(ord(x)) else f"U+{ord(x):04X}" for x in visible(text))
+    return spelled if longest is None or len(spelled) <= longest else spelled[: longest - 1] + "…"
+
+
 def _write_numbers(ax, values, image):
     for (row, column), value in np.ndenumerate(values):
-        color = "white" if np.isfinite(value) and image.norm(value) > _DARK_FROM else "black"
+        color = SURFACE if np.isfinite(value) and image.norm(value) > _DARK_FROM else COLORS["black"]
         ax.text(column, row, _short(value), ha="center", va="center", fontsize=MIN_FONT_PT, color=color)
 
 

@@ -10,10 +10,16 @@ from typing import NamedTuple
 
 from ipywidgets import HTML, IntSlider, VBox
 
+from helpers.palette import TOKEN
+
 MARKS = {" ": "·", "▁": "·", "Ġ": "·", "\n": "⏎", "\t": "⇥"}
-_TINTS = ("rgba(86,180,233,0.30)", "rgba(230,159,0,0.30)")  # Okabe-Ito sky and amber
-_BORDERS = {"text": "1px solid transparent", "control": "2px solid #0072B2", "unknown": "2px dashed #D55E00",
-            "part": "1px dotted #888888"}  # fmt: skip
+_TINTS = (TOKEN["even"], TOKEN["odd"])
+_BORDERS = {
+    "text": "1px solid transparent",
+    "control": f"2px solid {TOKEN['control']}",
+    "unknown": f"2px dashed {TOKEN['unknown']}",
+    "part": f"1px dotted {TOKEN['part']}",
+}
 _LEGEND = {"control": "solid frame: control token", "unknown": "dashed frame: unknown, the text is lost",
            "part": "dotted frame: some bytes of a character"}  # fmt: skip
 

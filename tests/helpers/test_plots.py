@@ -5,6 +5,7 @@ import matplotlib
 matplotlib.use("Agg")
 
 import io
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -149,4 +150,52 @@ def test_heat_explains_wrong_shapes(matrix, labels, said):
     fig, ax = plt.subplots()
     with pytest.raises(ValueError, match=said):
         plots.heat(ax, matrix, labels)
+    plt.close(fig)
+
+
+ODD = ["$$", "a$", "\\$b", "$\\frac$", "世界", "🙂", "\u200b", "\u0301", "a\nb", "é", "", "_x"]
+
+
+def test_every_token_is_text_that_can_be_seen(recwarn):
+    """No formula, no missing glyph (matplotlib warns of one on stderr), nothing invisible."""
+    fig, ax = plt.subplots(figsize=(9, 9))
+    plots.heat(ax, np.eye(len(ODD)), ODD, ODD, title="$$ 世")
+    fig.canvas.draw()
+    shown = ["$$", "a$", "\\$b", "$\\frac$", "U+4E16U+754C", "U+1F642", "U+200B", "U+0301", "a⏎b", "é", "", "_x"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == shown
+    assert [label.get_text() for label in ax.get_yticklabels()] == shown and ax.get_title() == "$$ U+4E16"
+    plt.close(fig)
+    assert not [str(warning.message) for warning in recwarn]
+
+
+def test_a_long_label_is_cut_and_a_title_is_not():
+    fig, ax = plt.subplots()
+    plots.heat(ax, np.eye(2), ["a", "x" * 40], title="t" * 40)
+    assert ax.get_xticklabels()[1].get_text() == "x" * 23 + "…" and ax.get_title() == "t" * 40
+    plt.close(fig)
+
+
+def overlapping(labels):
+    """Neighbours whose letters meet. Slanted ones are parallel strips as high as a letter, beginning at their right."""
+    canvas = labels[0].figure.canvas
+    boxes = [label.get_window_extent(canvas.get_renderer()) for label in labels]
+    if labels[0].get_rotation() != 45:
+        return [one for one, other in pairwise(boxes) if one.overlaps(other)]
+    letter_px = labels[0].get_fontsize() * labels[0].figure.dpi / 72
+    return [one for one, other in pairwise(boxes) if (other.x1 - one.x1) * np.sin(np.pi / 4) < letter_px]
+
+
+@pytest.mark.parametrize("n", [4, 9, 16, 17, 30, 60, 130])
+@pytest.mark.parametrize("width", [3, 4.5, 9])
+def test_labels_never_collide(n, width):
+    words = [f"word{place}" for place in range(n)]
+    fig, ax = plt.subplots(figsize=(width, width))
+    plots.heat(ax, np.eye(n), words, words, numbers=False)
+    fig.canvas.draw()
+    for axis in (ax.xaxis, ax.yaxis):
+        labels = axis.get_ticklabels()
+        assert len(labels) >= min(n, 4) and labels[0].get_text() == "word0"
+        assert not overlapping(labels), f"{len(labels)} labels on {width} inches"
+        places = [int(label.get_text().removeprefix("word")) for label in labels]
+        assert places == list(axis.get_ticklocs()), "a label stands at its own row"
     plt.close(fig)

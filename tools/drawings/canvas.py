@@ -10,7 +10,7 @@ from html import escape
 from tools.notebooks import ROOT
 
 PALETTE = json.loads((ROOT / "helpers" / "palette.json").read_text(encoding="utf-8"))
-INK, MUTED, PAPER, LINE = (PALETTE["light"][role] for role in ("ink", "muted", "paper", "line"))
+INK, MUTED, PAPER, SURFACE, LINE = (PALETTE["light"][role] for role in ("ink", "muted", "paper", "surface", "line"))
 SOLID, TINT = PALETTE["series"], PALETTE["tint"]
 WIDTH = 960
 FONT = "DejaVu Sans, Verdana, Geneva, sans-serif"

@@ -1,6 +1,6 @@
 """What a model is made of: a block, the three architectures, a folder of files."""
 
-from tools.drawings.canvas import MUTED, SOLID, Card
+from tools.drawings.canvas import MUTED, SOLID, SURFACE, Card
 
 LANES = {"the": 150, "cat": 235, "sat": 320}
 
@@ -14,7 +14,7 @@ def block() -> Card:
         "other; at the end a head turns each lane into scores for the next token.",
         470,
     )
-    card.box(285, 84, 468, 316, fill="#FFFFFF", edge="sky")
+    card.box(285, 84, 468, 316, fill=SURFACE, edge="sky")
     card.text(519, 110, "one block, repeated: 4, 12, 32 ... times", 15, color=MUTED)
     for word, y in LANES.items():
         card.line((120, y), (905, y), color=SOLID["sky"], width=6)
@@ -43,7 +43,7 @@ def block() -> Card:
 def _mask(card: Card, x: float, y: float, rows: int, columns: int, seen, fill: str) -> None:
     for row in range(rows):
         for column in range(columns):
-            card.cell(x + 26 * column, y + 26 * row, 23, fill if seen(row, column) else "#FFFFFF",
+            card.cell(x + 26 * column, y + 26 * row, 23, fill if seen(row, column) else SURFACE,
                       edge=None if seen(row, column) else None)  # fmt: skip
     card.box(x - 4, y - 4, 26 * columns + 5, 26 * rows + 5, fill="none", edge="sky", radius=4)
 
@@ -58,7 +58,7 @@ def architectures() -> Card:
         500,
     )
     for x, name, example in ((32, "Encoder", "BERT"), (342, "Decoder", "GPT, Llama"), (652, "Encoder-decoder", "T5")):
-        card.box(x, 76, 276, 392, fill="#FFFFFF", edge="sky")
+        card.box(x, 76, 276, 392, fill=SURFACE, edge="sky")
         card.text(x + 138, 108, name, 19, bold=True)
         card.text(x + 138, 132, example, 15, color=MUTED)
     _mask(card, 100, 172, 5, 5, lambda r, c: True, "green")
@@ -111,7 +111,7 @@ def model_folder() -> Card:
         "run only with trust_remote_code.",
         500,
     )
-    card.box(32, 76, 552, 394, fill="#FFFFFF", edge="sky")
+    card.box(32, 76, 552, 394, fill=SURFACE, edge="sky")
     for place, (name, what, reader) in enumerate(FILES):
         y = 92 + 53 * place
         target, _, color = READERS[reader]

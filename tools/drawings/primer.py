@@ -1,6 +1,6 @@
 """The tensor primer: each operator of the course with its picture."""
 
-from tools.drawings.canvas import MUTED, Card
+from tools.drawings.canvas import MUTED, SURFACE, Card
 
 CELL = 26
 
@@ -21,7 +21,7 @@ def grid(card: Card, x: float, y: float, rows: list[str], fills: str = "", cell:
 def tile(card: Card, place: int, code: str, what: str) -> tuple[float, float]:
     """The frame of one operator. Returns where its picture begins."""
     x, y = 24 + 306 * (place % 3), 72 + 172 * (place // 3)
-    card.box(x, y, 298, 162, fill="#FFFFFF", edge="sky")
+    card.box(x, y, 298, 162, fill=SURFACE, edge="sky")
     card.text(x + 12, y + 25, code, 15, bold=True, anchor="start", mono=True)
     card.text(x + 12, y + 150, what, 13.5, anchor="start", color=MUTED)
     return x + 14, y + 39

@@ -1,6 +1,6 @@
 """What happens to a request: the cache over steps, prefill and decode in time, batches, the road through a server."""
 
-from tools.drawings.canvas import INK, MUTED, SOLID, Card
+from tools.drawings.canvas import INK, MUTED, SOLID, SURFACE, Card
 
 
 def kv_cache() -> Card:
@@ -51,11 +51,11 @@ def prefill_decode() -> Card:
     card.text(330, y + 112, "tokens out:", 15, anchor="end")
     card.span(48, 412, 118, "TTFT: time to first token")
     card.span(604, 668, 118, "TPOT: time per token")
-    card.box(48, 300, 420, 108, fill="#FFFFFF", edge="orange")
+    card.box(48, 300, 420, 108, fill=SURFACE, edge="orange")
     card.text(258, 330, "prefill: the whole prompt at once", 16, bold=True)
     card.text(258, 358, "each weight is read once and used for", 15)
     card.text(258, 380, "every prompt token: compute-bound", 15)
-    card.box(492, 300, 420, 108, fill="#FFFFFF", edge="blue")
+    card.box(492, 300, 420, 108, fill=SURFACE, edge="blue")
     card.text(702, 330, "decode: one token a step", 16, bold=True)
     card.text(702, 358, "all weights and the KV cache are read", 15)
     card.text(702, 380, "for one token: bandwidth-bound", 15)

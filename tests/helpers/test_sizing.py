@@ -5,19 +5,23 @@ import torch
 from transformers import (
     AutoModel,
     AutoModelForCausalLM,
+    AutoModelForImageTextToText,
     AutoModelForSeq2SeqLM,
     BertConfig,
     DeepseekV3Config,
-    DynamicCache,
     FalconConfig,
+    Gemma3Config,
     Gemma3TextConfig,
     GPT2Config,
     GptOssConfig,
     LlamaConfig,
+    LlavaConfig,
     MistralConfig,
     MixtralConfig,
     OPTConfig,
     PhiConfig,
+    Qwen3_5MoeConfig,
+    Qwen3_5MoeTextConfig,
     Qwen3MoeConfig,
     T5Config,
 )
@@ -32,6 +36,7 @@ from helpers.sizing import (
     kv_bytes_per_token,
     kv_cache_bytes,
     parameters_by_part,
+    state_bytes,
     weight_bytes,
 )
 
@@ -78,9 +83,12 @@ def test_parts_of_an_encoder_decoder_and_of_an_untied_head():
     assert parameters_by_part(LLAMA2_7B)["head"] == parameters_by_part(LLAMA2_7B)["embeddings"] == 32_000 * 4096
 
 
-def test_a_parameter_of_no_known_part_is_refused():
+def test_a_parameter_of_no_known_part_is_refused_and_counts_in_the_total():
+    config = OPTConfig(word_embed_proj_dim=64, num_hidden_layers=1)
     with pytest.raises(ValueError, match="project_out.* none of the known parts"):
-        parameters_by_part(OPTConfig(word_embed_proj_dim=64, num_hidden_layers=1))
+        parameters_by_part(config)
+    with torch.device("meta"):
+        assert count_parameters(config) == AutoModelForCausalLM.from_config(config).num_parameters()
 
 
 QWEN3_30B = Qwen3MoeConfig(moe_intermediate_size=768, num_hidden_layers=48, num_key_value_heads=4, head_dim=128)
@@ -109,35 +117,39 @@ def test_kv_cache_per_token_in_16_bit(config, bytes_per_token):
     assert kv_bytes_per_token(config, torch.float32) == 2 * bytes_per_token
 
 
-SMALL = dict(vocab_size=50, hidden_size=48, intermediate_size=64, num_hidden_layers=3, num_attention_heads=6)
-CACHES = {  # one of each kind: grouped heads of odd width, a window in two of three layers, a latent
-    "grouped": LlamaConfig(**SMALL, num_key_value_heads=2, head_dim=10),
-    "window": Gemma3TextConfig(**SMALL, num_key_value_heads=2, head_dim=8, sliding_window=4,
-                               layer_types=["sliding_attention", "full_attention", "sliding_attention"]),
-    "latent": DeepseekV3Config(**SMALL, num_key_value_heads=6, kv_lora_rank=12, qk_rope_head_dim=4, qk_nope_head_dim=8,
-                               v_head_dim=8, q_lora_rank=16, first_k_dense_replace=3),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("kind", CACHES)
-@pytest.mark.parametrize("n_tokens", [1, 4, 9])
-def test_kv_formula_equals_a_real_cache(kind, n_tokens):
-    config = CACHES[kind]
-    cache = DynamicCache(config=config)
-    with torch.inference_mode():
-        model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
-        model(torch.arange(n_tokens).unsqueeze(0), cache=cache, use_cache=True)
-    # transformers drops the oldest token of a full window at once: the next one would push it out
-    held = sum(layer.keys.nbytes + layer.values.nbytes for layer in cache.layers)
-    dropped = 2 * 2 * 2 * 8 * 4 if kind == "window" and n_tokens >= 4 else 0
-    assert kv_cache_bytes(config, n_tokens, "float32") == held + dropped
-
-
-def test_a_recurrent_layer_keeps_no_token_and_a_full_window_grows_no_more():
-    hybrid = LlamaConfig(**SMALL, layer_types=["linear_attention", "linear_attention", "full_attention"])
-    assert kv_cache_bytes(hybrid, 100, "float32") == 100 * 2 * 48 * 4
+def test_a_hybrid_counts_its_attention_layers_and_a_full_window_grows_no_more():
+    hybrid = LlamaConfig(layer_types=["linear_attention", "full_attention"] * 16)
+    assert kv_bytes_per_token(hybrid, "float16") == kv_bytes_per_token(LLAMA2_7B, "float16") // 2
     window = MistralConfig(sliding_window=4096)
     assert kv_cache_bytes(window, 4096, "float16") == kv_cache_bytes(window, 10**6, "float16") == 4096 * 131_072
+
+
+def test_the_state_of_qwen3_5_is_the_sum_of_its_recurrent_and_its_convolution_layers():
+    """30 layers of 32 heads of 128 x 128 in float32, and the last 4 inputs of a convolution over Q, K and V."""
+    recurrent, convolution = 30 * 32 * 128 * 128, 30 * (2 * 16 * 128 + 32 * 128) * 4
+    assert recurrent * 4 == 62_914_560 == 3072 * kv_bytes_per_token(Qwen3_5MoeTextConfig(), "bfloat16")
+    assert state_bytes(Qwen3_5MoeTextConfig(), "bfloat16") == recurrent * 4 + convolution * 2
+    assert state_bytes(Qwen3_5MoeTextConfig(), "float32") == (recurrent + convolution) * 4
+    assert state_bytes(LLAMA2_7B, "bfloat16") == 0
+
+
+def test_a_nested_configuration_counts_as_its_text_part_and_has_a_total_without_parts():
+    assert kv_bytes_per_token(Gemma3Config(), "bfloat16") == kv_bytes_per_token(Gemma3TextConfig(), "bfloat16")
+    assert kv_bytes_per_token(LlavaConfig(), "float16") == kv_bytes_per_token(LLAMA2_7B, "float16")
+    assert state_bytes(Qwen3_5MoeConfig(), "float32") == state_bytes(Qwen3_5MoeTextConfig(), "float32")
+    eyes = count_parameters(LlavaConfig().vision_config, AutoModel)
+    assert count_parameters(LlavaConfig(), AutoModelForImageTextToText) > count_parameters(LLAMA2_7B) + eyes
+    with pytest.raises(ValueError, match="LlavaConfig is in none .* count_parameters gives the total"):
+        parameters_by_part(LlavaConfig(), AutoModelForImageTextToText)
+    with pytest.raises(ValueError, match="AutoModelForCausalLM builds no model from LlavaConfig: pass the Auto class"):
+        count_parameters(LlavaConfig())
+
+
+def test_experts_that_the_configuration_does_not_count_are_refused():
+    config = MixtralConfig(num_hidden_layers=1, num_local_experts=4)
+    config.num_experts_per_tok = 0
+    with pytest.raises(ValueError, match="MixtralConfig has experts, but names neither num_experts_per_tok nor"):
+        active_parameters(config)
 
 
 def test_attention_matrix_equals_a_real_one():

@@ -14,6 +14,10 @@ import torch
 from matplotlib.figure import Figure
 
 from helpers.plots import HEAT, heat
+from helpers.tokens import read_tokens
+
+_NO_WEIGHTS = {"linear_attention", "conv", "moe", "mlp"}  # kinds of layers, as configurations call them
+_ROUNDING = 0.02  # how far a row may be from 1: bfloat16 over hundreds of tokens
 
 # The projection that mixes the heads back together: its input still holds every head's part in a slice of its own.
 _MIXERS = re.compile(
@@ -27,36 +31,80 @@ _MIXERS = re.compile(
 def attention_maps(model, inputs: Mapping | torch.Tensor) -> torch.Tensor:
     """The attention weights of one sentence, [layers, heads, n, n], on the CPU in float32.
 
-    inputs: what the tokenizer returned (return_tensors="pt"), or ids [1, n].
-    Raises ValueError if the model's kernel keeps no weights (sdpa, flash), or if there is more than one sentence.
+    inputs: what the tokenizer returned (return_tensors="pt"), or ids [1, n]. The model is run without dropout, and
+    left as it was. In a hybrid, the layers that are not attention are NaN, so that every other keeps its number. Where
+    a model has sinks (GPT-OSS), rows sum to less than 1: the sink took the rest, and has no column.
+    Raises ValueError if the model's kernel keeps no weights (sdpa, flash), if there is more than one sentence, and by
+    name for a model whose weights are no such table.
     """
-    inputs = {"input_ids": inputs} if isinstance(inputs, torch.Tensor) else dict(inputs)
-    if inputs["input_ids"].ndim != 2 or len(inputs["input_ids"]) != 1:
-        raise ValueError(f"one sentence at a time: expected ids of shape [1, n], got {list(inputs['input_ids'].shape)}")
+    inputs = inputs if isinstance(inputs, Mapping) else {"input_ids": inputs}
+    inputs = {name: torch.as_tensor(value, device=model.device) for name, value in inputs.items()}
+    ids = inputs["input_ids"]
+    if ids.ndim != 2 or len(ids) != 1 or not ids.numel():
+        raise ValueError(f"one sentence at a time: expected ids of shape [1, n], got {list(ids.shape)}")
     kernel = getattr(model.config, "_attn_implementation", "eager")
-    weights = None
-    if kernel == "eager":
-        with torch.inference_mode():
-            weights = model(**inputs, output_attentions=True).get("attentions")
-    if not weights or weights[0] is None:
+    if kernel != "eager":
         raise ValueError(
-            f"{type(model).__name__} (attn_implementation={kernel!r}) returned no attention weights: fused kernels "
-            'never hold them in memory. Load it with from_pretrained(..., attn_implementation="eager"); '
-            "of an encoder-decoder pass the encoder, model.encoder."
+            f"{type(model).__name__} (attn_implementation={kernel!r}) returns no attention weights: fused kernels "
+            'never hold them in memory. Load it with from_pretrained(..., attn_implementation="eager").'
         )
-    return torch.cat([layer.detach().float().cpu() for layer in weights])
+    with torch.inference_mode(), _without_dropout(model):
+        output = model(**inputs, output_attentions=True)
+    if output.get("encoder_attentions"):
+        raise ValueError(f"{type(model).__name__} is an encoder-decoder: pass the encoder, model.encoder.")
+    return _by_layer(model, output.get("attentions") or (), ids.shape[1])
+
+
+@contextmanager
+def _without_dropout(model) -> Iterator[None]:
+    modes = [(module, module.training) for module in model.modules()]
+    model.eval()
+    try:
+        yield
+    finally:
+        for module, training in modes:
+            module.training = training
+
+
+def _by_layer(model, weights: Sequence[torch.Tensor], n: int) -> torch.Tensor:
+    """[layers, heads, n, n] from the layers that gave weights, each at its true number."""
+    name, config = type(model).__name__, model.config.get_text_config()
+    weights = [layer for layer in weights if layer is not None]
+    if not weights:
+        raise ValueError(f"{name} returns no attention weights: its layers compute none, or do not hand them out.")
+    shapes = {tuple(layer.shape) for layer in weights}
+    heads = weights[0].shape[1]
+    if shapes != {(1, heads, n, n)}:
+        met = ", ".join(str(list(shape)) for shape in sorted(shapes))
+        raise ValueError(f"{name} returns weights of shape {met}: expected [1, heads, {n}, {n}] for every layer.")
+    kinds = getattr(config, "layer_types", None) or [""] * config.num_hidden_layers
+    places = [i for i, kind in enumerate(kinds) if kind not in _NO_WEIGHTS]
+    if len(places) != len(weights):
+        raise ValueError(f"{name} returns the weights of {len(weights)} of {len(kinds)} layers, and not of which.")
+    stacked = torch.cat([layer.detach().float().cpu() for layer in weights])
+    _check_rows(model, stacked)
+    maps = torch.full((len(kinds), heads, n, n), torch.nan)
+    maps[places] = stacked
+    return maps
+
+
+def _check_rows(model, maps: torch.Tensor) -> None:
+    """Weights are at least 0, and a row of them sums to 1: to less only where the model has a sink."""
+    sums = maps.sum(-1)
+    least = 0 if any("sink" in name for name, _ in model.named_parameters()) else 1 - _ROUNDING
+    if not ((maps >= 0).all() and (sums >= least).all() and (sums <= 1 + _ROUNDING).all()):
+        raise ValueError(
+            f"{type(model).__name__} returns rows that sum to {sums.min():.3g} up to {sums.max():.3g}, and not to 1: "
+            "NaN is an overflow of float16 (load it in float32 or bfloat16), other sums are scores that are no weights."
+        )
 
 
 def tokens_of(tokenizer, ids) -> list[str]:
-    """One readable label for each id: a leading space is shown as "·", a newline as "⏎"; WordPiece keeps its "##".
+    """One readable label for each id, as `helpers.tokens.read_tokens` gives it.
 
     ids: a list, a tensor [n], or a tensor [1, n] straight from the tokenizer.
     """
-    ids = torch.as_tensor(ids).flatten().tolist()
-    pieces = tokenizer.convert_ids_to_tokens(ids)
-    # Byte-level pieces are spelled in stand-in letters, so they are decoded; a Unigram piece would lose its "▁".
-    text = [piece if piece.startswith("▁") else tokenizer.decode([i]) for i, piece in zip(ids, pieces, strict=True)]
-    return [label.replace("▁", "·").replace(" ", "·").replace("\n", "⏎") for label in text]
+    return [token.label for token in read_tokens(tokenizer, ids)]
 
 
 def weight_between(maps: torch.Tensor, query: int, key: int) -> torch.Tensor:
@@ -101,7 +149,7 @@ def induction_weight(maps: torch.Tensor, period: int) -> torch.Tensor:
 
 def top_head(scores: torch.Tensor) -> tuple[int, int]:
     """(layer, head) of the largest score."""
-    layer, head = divmod(int(scores.argmax()), scores.shape[-1])
+    layer, head = divmod(int(scores.nan_to_num(-torch.inf).argmax()), scores.shape[-1])
     return layer, head
 
 
@@ -113,14 +161,19 @@ def ablate_head(model, layer: int, head: int) -> Iterator[None]:
     is whole again afterwards. Raises ValueError for a model of another build, IndexError for a layer or head it does
     not have.
     """
-    found = ((_MIXERS.search(name), module) for name, module in model.named_modules())
-    mixers = {int(match[match.lastindex]): module for match, module in found if match}
+    name = type(model).__name__
+    found = [(_MIXERS.search(path), path) for path, _ in model.named_modules()]
+    mixers = [(int(match[match.lastindex]), path) for match, path in found if match]
     if not mixers:
-        name = type(model).__name__
         raise ValueError(f"{name} has no attention layers to ablate: expected a BERT, DistilBERT, Llama or GPT-2.")
-    heads = model.config.num_attention_heads
-    if layer not in mixers or not 0 <= head < heads:
-        raise IndexError(f"no head {head} in layer {layer}: layers are 0 to {max(mixers)}, heads 0 to {heads - 1}")
+    path_of = dict(mixers)
+    if len(path_of) < len(mixers):
+        raise ValueError(f"{name} has several stacks of layers: pass one of them, such as its text model.")
+    if layer not in path_of:
+        raise IndexError(f"no attention in layer {layer}: the layers that have it are {sorted(path_of)}")
+    heads = model.config.get_text_config().per_layer_config[layer].num_attention_heads
+    if not 0 <= head < heads:
+        raise IndexError(f"no head {head} in layer {layer}: its heads are 0 to {heads - 1}")
 
     def silence(_module, args):
         width = args[0].shape[-1] // heads
@@ -128,7 +181,7 @@ def ablate_head(model, layer: int, head: int) -> Iterator[None]:
         mixed[..., head * width : (head + 1) * width] = 0
         return (mixed, *args[1:])
 
-    handle = mixers[layer].register_forward_pre_hook(silence)
+    handle = model.get_submodule(path_of[layer]).register_forward_pre_hook(silence)
     try:
         yield
     finally:
@@ -177,5 +230,5 @@ def scores_figure(scores: torch.Tensor, title: str) -> Figure:
     layers, heads = scores.shape
     fig, ax = plt.subplots(figsize=(1.5 + 0.7 * heads, 1.2 + 0.5 * layers))
     names = [f"head {h}" for h in range(heads)], [f"layer {i}" for i in range(layers)]
-    heat(ax, scores, *names, title=title, vmax=max(1.0, float(scores.max())))
+    heat(ax, scores, *names, title=title, vmax=max(1.0, float(scores.nan_to_num(0).max())))
     return fig

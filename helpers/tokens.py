@@ -5,14 +5,17 @@ letters as well. Tints are transparent and letters take the page's own colour, s
 """
 
 import html
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ipywidgets import HTML, IntSlider, VBox
 
+from helpers.letters import visible
 from helpers.palette import TOKEN
 
-MARKS = {" ": "·", "▁": "·", "Ġ": "·", "\n": "⏎", "\t": "⇥"}
+_MARKS = {" ": "·", "\n": "⏎", "\t": "⇥"}
+_SPACES = {"▁": "·", "Ġ": "·"}  # what stands for a space in a vocabulary
 _TINTS = (TOKEN["even"], TOKEN["odd"])
 _BORDERS = {
     "text": "1px solid transparent",
@@ -35,30 +38,73 @@ class Token(NamedTuple):
 def read_tokens(tokenizer, ids) -> list[Token]:
     """What each id stands for, readable: a space is "·", a newline "⏎", bytes that are no whole character are hex.
 
-    tokenizer: of transformers, fast. ids: a list or a tensor, of one text. WordPiece keeps its "##".
+    tokenizer: of transformers. ids: of one text, as a list, an array or a tensor [n] or [1, n]. WordPiece keeps its
+    "##"; an added token is shown as it was added. An id of no token (a padded vocabulary, a label of -100) is
+    "id -100", unknown. Raises ValueError for the ids of several texts.
     """
-    ids = ids.flatten().tolist() if hasattr(ids, "flatten") else list(ids)
-    byte_of = _byte_letters() if _is_byte_level(tokenizer) else {}
-    pieces = tokenizer.convert_ids_to_tokens(ids)
-    return [_read(tokenizer, i, piece, byte_of) for i, piece in zip(ids, pieces, strict=True)]
+    ids = _one_text(ids)
+    core = getattr(tokenizer, "backend_tokenizer", None)  # the ones in plain Python have none
+    cutters = (core.normalizer, core.pre_tokenizer, core.decoder) if core else ()
+    byte_of = _byte_letters() if "ByteLevel" in repr(cutters) else {}
+    control = {i for i, added in tokenizer.added_tokens_decoder.items() if added.special} | set(
+        tokenizer.all_special_ids
+    )
+    if not _plays_another_part(tokenizer, tokenizer.unk_token_id):
+        control.discard(tokenizer.unk_token_id)
+    return [_read(tokenizer, i, control, byte_of) for i in ids]
 
 
-def _read(tokenizer, i: int, piece: str, byte_of: Mapping[str, int]) -> Token:
+def _one_text(ids) -> list[int]:
+    rows = _plain(ids)
+    rows = [_plain(row) for row in rows] if hasattr(rows, "__iter__") else [rows]
+    if any(isinstance(row, (list, tuple)) for row in rows):
+        if len(rows) != 1 or any(isinstance(i, (list, tuple)) for i in rows[0]):
+            raise ValueError(f"ids of {len(rows)} texts: pass those of one, such as ids[0].")
+        rows = rows[0]
+    return [int(i) for i in rows]
+
+
+def _plain(ids):
+    return ids.tolist() if hasattr(ids, "tolist") else ids
+
+
+def _plays_another_part(tokenizer, i: int | None) -> bool:
+    """Whether the unknown token also ends texts, as in GPT-2: then it stands for no lost text."""
+    parts = ("bos", "eos", "sep", "cls", "mask", "pad")
+    return i is not None and i in [getattr(tokenizer, f"{part}_token_id", None) for part in parts]
+
+
+def _read(tokenizer, i: int, control: set[int], byte_of: Mapping[str, int]) -> Token:
+    piece = _piece(tokenizer, i)
+    if piece is None:
+        return Token(f"id {i}", "unknown", i)
+    if i in control:
+        return Token(_seen(piece), "control", i)
     if i == tokenizer.unk_token_id:
-        return Token(piece, "unknown", i)
-    if i in tokenizer.all_special_ids:
-        return Token(piece, "control", i)
-    if not byte_of:
+        return Token(_seen(piece), "unknown", i)
+    if i in tokenizer.added_tokens_decoder:
+        return Token(_seen(piece), "text", i)
+    raw = _bytes(piece, byte_of)
+    if raw is None:
         return Token(_marked(piece), "text", i)
-    raw = bytes(byte_of[letter] for letter in piece)
     try:
-        return Token(_marked(raw.decode()), "text", i)
+        return Token(_seen(raw.decode()), "text", i)
     except UnicodeDecodeError:
         return Token(raw.hex(" ").upper(), "part", i)
 
 
-def _is_byte_level(tokenizer) -> bool:
-    return "ByteLevel" in repr(tokenizer.backend_tokenizer.pre_tokenizer)
+def _piece(tokenizer, i: int) -> str | None:
+    try:
+        return tokenizer.convert_ids_to_tokens(i)
+    except (IndexError, OverflowError):  # beyond a vocabulary in plain Python; negative
+        return None
+
+
+def _bytes(piece: str, byte_of: Mapping[str, int]) -> bytes | None:
+    """The bytes that `piece` spells, in the letters of a byte-level vocabulary or as SentencePiece's "<0xF0>"."""
+    if fallback := re.fullmatch("<0x([0-9A-F]{2})>", piece):
+        return bytes.fromhex(fallback[1])
+    return bytes(byte_of[letter] for letter in piece) if byte_of and byte_of.keys() >= set(piece) else None
 
 
 def _byte_letters() -> dict[str, int]:
@@ -68,8 +114,14 @@ def _byte_letters() -> dict[str, int]:
     return {letter: byte for byte, letter in bytes_to_unicode().items()}
 
 
-def _marked(text: str) -> str:
-    return "".join(MARKS.get(letter, letter) for letter in text)
+def _marked(piece: str) -> str:
+    """A piece of a vocabulary with its own sign for a space as a mark."""
+    return _seen("".join(_SPACES.get(letter, letter) for letter in piece))
+
+
+def _seen(text: str) -> str:
+    """Text that can be seen: spaces as marks, what is invisible as its code point, nothing at all as "''"."""
+    return visible("".join(_MARKS.get(letter, letter) for letter in text)) or "''"
 
 
 class Strips:

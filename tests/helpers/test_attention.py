@@ -62,13 +62,46 @@ def test_a_fused_kernel_is_refused_with_the_cure(caplog):
     assert not caplog.records, "the library's own warning would stand on stderr above our message"
 
 
-def test_what_is_not_one_sentence_of_one_stack_is_refused():
-    with pytest.raises(ValueError, match="one sentence at a time.*2, 5"):
-        att.attention_maps(build("bert"), IDS.repeat(2, 1))
-    with pytest.raises(ValueError, match="pass the encoder"):
-        model = build("t5")
+@pytest.mark.parametrize("ids", [IDS.repeat(2, 1), IDS[0], IDS[:, :0], [3, 7, 9]])
+def test_what_is_not_one_sentence_is_refused(ids):
+    with pytest.raises(ValueError, match="one sentence at a time"):
+        att.attention_maps(build("bert"), {"input_ids": ids})
+
+
+def test_of_an_encoder_decoder_the_encoder_is_asked_for():
+    model = build("t5")
+    with pytest.raises(ValueError, match="T5ForConditionalGeneration is an encoder-decoder: pass the encoder"):
         att.attention_maps(model, {"input_ids": IDS, "decoder_input_ids": IDS})
     assert att.attention_maps(model.encoder, IDS).shape == (2, 4, 5, 5)
+
+
+def test_a_model_in_training_is_measured_without_dropout_and_left_as_it_was():
+    model = build("bert")
+    expected = att.attention_maps(model, IDS)
+    model.train()
+    model.bert.embeddings.eval()  # a part that is frozen
+    before = [module.training for module in model.modules()]
+    assert torch.equal(att.attention_maps(model, IDS), expected)
+    assert [module.training for module in model.modules()] == before
+    with pytest.raises(IndexError):
+        att.attention_maps(model, IDS + VOCAB)
+    assert [module.training for module in model.modules()] == before
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float64])
+def test_other_precisions_give_the_same_table_in_float32(dtype):
+    model = build("llama")
+    expected = att.attention_maps(model, IDS)
+    maps = att.attention_maps(model.to(dtype), IDS)
+    assert maps.dtype == torch.float32
+    torch.testing.assert_close(maps, expected, atol=0.02, rtol=0)
+
+
+def test_scores_that_overflowed_are_no_weights():
+    model = build("llama")
+    model.model.layers[1].self_attn.q_proj.weight.data.fill_(torch.nan)
+    with pytest.raises(ValueError, match="LlamaForCausalLM returns rows that sum to nan .* float16"):
+        att.attention_maps(model, IDS)
 
 
 def test_token_labels_show_spaces_newlines_and_letters_beyond_ascii():
@@ -145,8 +178,8 @@ def test_ablation_ends_with_the_block_even_after_an_error_and_names_what_exists(
     with pytest.raises(KeyError), att.ablate_head(model, 0, 0):
         raise KeyError
     assert torch.equal(output_of(model), whole)
-    for layer, head in ((2, 0), (0, 4), (0, -1)):
-        with pytest.raises(IndexError, match="layers are 0 to 1, heads 0 to 3"), att.ablate_head(model, layer, head):
+    for layer, head, exist in ((2, 0, r"layers that have it are \[0, 1\]"), (0, 4, "0 to 3"), (0, -1, "0 to 3")):
+        with pytest.raises(IndexError, match=exist), att.ablate_head(model, layer, head):
             pass
     with pytest.raises(ValueError, match="T5ForConditionalGeneration has no"), att.ablate_head(build("t5"), 0, 0):
         pass

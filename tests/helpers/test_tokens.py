@@ -2,10 +2,13 @@
 
 import re
 
+import numpy as np
 import pytest
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-from transformers import PreTrainedTokenizerFast
+import torch
+from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
+from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
+from helpers.models import model_path
 from helpers.tokens import Strips, Token, read_tokens, slide
 
 
@@ -50,10 +53,74 @@ def test_each_family_reads_as_text_control_unknown_or_bytes(make, text, expected
     assert all(token.id in ids for token in tokens)
 
 
-def test_ids_may_be_a_tensor_of_one_text():
+def test_ids_may_be_any_row_of_one_text():
     tokenizer = byte_level()
-    encoded = tokenizer("a a", return_tensors="pt")["input_ids"]
-    assert read_tokens(tokenizer, encoded) == read_tokens(tokenizer, encoded[0].tolist())
+    ids = tokenizer("a a")["input_ids"]
+    rows = [torch.tensor(ids), torch.tensor([ids]), np.array(ids), [ids], tuple(ids), [torch.tensor(i) for i in ids]]
+    for row in rows:
+        assert read_tokens(tokenizer, row) == read_tokens(tokenizer, ids)
+    assert read_tokens(tokenizer, []) == read_tokens(tokenizer, torch.empty(1, 0)) == []
+    assert read_tokens(tokenizer, ids[0]) == read_tokens(tokenizer, ids[:1])
+    for rows in (torch.tensor([ids, ids]), [ids, ids], [[ids]]):
+        with pytest.raises(ValueError, match="ids of [12] texts: pass those of one"):
+            read_tokens(tokenizer, rows)
+
+
+@pytest.mark.parametrize("special", [False, True])
+@pytest.mark.parametrize("content", ["    ", "<tool_call>", "<｜User｜>", "日本", "Ġ▁", "\u200b"])
+@pytest.mark.parametrize("make", [byte_level, wordpiece, unigram])
+def test_an_added_token_is_shown_as_it_was_added(make, content, special):
+    tokenizer = make()
+    tokenizer.add_tokens([AddedToken(content, normalized=False, special=special)])
+    shown = content.replace(" ", "·").replace("\u200b", "U+200B")
+    kind = "control" if special else "text"
+    last = len(tokenizer) - 1
+    assert read_tokens(tokenizer, [last]) == [Token(shown, kind, last)]
+    assert shown in [token.label for token in read_tokens(tokenizer, tokenizer(f"a{content}b")["input_ids"])]
+
+
+def test_an_unknown_token_that_also_ends_texts_is_a_control_token():
+    tokenizer = byte_level()
+    tokenizer.unk_token = "<eos>"
+    assert read_tokens(tokenizer, [tokenizer.unk_token_id])[0].kind == "control"
+    tokenizer = wordpiece()
+    assert read_tokens(tokenizer, [tokenizer.unk_token_id])[0].kind == "unknown"
+
+
+def test_bytes_that_spell_the_sign_of_a_space_are_not_taken_for_one():
+    tokenizer = byte_level()
+    tokenizer.add_tokens(["Ġ"])
+    assert "".join(token.label for token in read_tokens(tokenizer, tokenizer("Ġ")["input_ids"])) == "Ġ"
+
+
+def test_sentencepiece_bytes_are_bytes():
+    core = Tokenizer(models.BPE({"<0xF0>": 0, "<0x0A>": 1, "▁a": 2}, []))
+    core.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokens = read_tokens(PreTrainedTokenizerFast(tokenizer_object=core), [0, 1, 2])
+    assert [(token.label, token.kind) for token in tokens] == [("F0", "part"), ("⏎", "text"), ("·a", "text")]
+
+
+@pytest.mark.parametrize("make", [byte_level, wordpiece, unigram])
+def test_every_id_gets_a_label_that_can_be_seen(make):
+    """All of a vocabulary, and what is no token: a padded row of the embedding table, the label of a hidden token."""
+    tokenizer = make()
+    tokenizer.add_tokens(["", "\u200b\u2060", "\ufeff", "\u0301", "\x00", "👩‍💻", "نص", "\ue000"])
+    labels = [token.label for token in read_tokens(tokenizer, range(len(tokenizer)))]
+    assert len(labels) == len(tokenizer) and all(label.strip() and label.isprintable() for label in labels)
+    strange = read_tokens(tokenizer, [len(tokenizer), 2**31, -100])
+    assert [token.label for token in strange] == [f"id {len(tokenizer)}", "id 2147483648", "id -100"]
+    assert {token.kind for token in strange} == {"unknown"}
+
+
+@pytest.mark.parametrize("role", ["decoder", "encoder", "seq2seq"])
+def test_every_id_of_a_lab_model_has_a_label_and_its_text_comes_back(role):
+    tokenizer = AutoTokenizer.from_pretrained(model_path(role))
+    tokens = read_tokens(tokenizer, range(len(tokenizer)))
+    assert all(token.label.isprintable() and token.label.strip() for token in tokens)
+    assert sum(token.kind == "unknown" for token in tokens) == (tokenizer.unk_token_id is not None)
+    text = "restarted node 17"
+    shown = "".join(t.label for t in read_tokens(tokenizer, tokenizer(text, add_special_tokens=False)["input_ids"]))
+    assert re.sub("[·#]", "", shown) == text.replace(" ", "")
 
 
 ROWS = {"one": ["a b", Token("[UNK]", "unknown", 7)], "three": [Token("F0", "part", 8), Token("<s>", "control", 0)]}

@@ -21,11 +21,10 @@ _THEMES = {
     "--jp-ui-font-color2:#0000008a",
     "dark": "--jp-layout-color0:#111111;--jp-layout-color1:#212121;--jp-border-color2:#616161;--jp-ui-font-color0:#fff;"
     "--jp-ui-font-color2:#ffffffb3",
-    "none": "",
 }
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>explorer</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="explorer.css">
-<body data-jp-theme-light="LIGHT" style="margin:8px;background:var(--jp-layout-color0);THEME">
+<body MARK style="margin:8px;BODY">
 <div id="cell" style="width:WIDTHpx"></div><script type="module">
 class Model {
   constructor(traits) { Object.assign(this, { traits, listeners: {}, sent: [] }); }
@@ -90,9 +89,14 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(explorer, theme: str = "light", width: int = 860) -> Iterator[tuple[str, list[str]]]:
-    """Serve the page on a free port of this machine; yields its address and the growing list of paths asked for."""
-    page = _PAGE.replace("THEME", _THEMES[theme]).replace("LIGHT", str(theme != "dark").lower())
+def served(explorer, theme: str = "light", width: int = 860, body: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Serve the page on a free port of this machine; yields its address and the growing list of paths asked for.
+
+    theme: JupyterLab's, "light" or "dark"; "" for a page that is none of JupyterLab's. body: more CSS for its body.
+    """
+    mark = f'data-jp-theme-light="{str(theme == "light").lower()}"' if theme else ""
+    ground = f"background:var(--jp-layout-color0);{_THEMES[theme]};" if theme else ""
+    page = _PAGE.replace("MARK", mark).replace("BODY", ground + body)
     files = {
         "/": ("text/html", page.replace("WIDTH", str(width))),
         "/explorer.js": ("text/javascript", str(explorer._esm)),

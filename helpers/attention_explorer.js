@@ -3,31 +3,18 @@
 // It gets the traits of AttentionExplorer: sentences = [{label, tokens, special, focus, layers, heads, weights}], with
 // layers x heads x n x n bytes of weights, 255 for a weight of 1. It sends layer, head, view, threshold, hide_special.
 
-// Okabe-Ito hues. A ramp is [no weight, middling, full]: lightness runs one way, so the scale reads without its hue.
-const THEMES = {
-  light: [{ accent: "#0072b2", ramp: ["#f5f8fa", "#3a94cb", "#003a63"] },
-    { accent: "#b34f00", ramp: ["#faf7f4", "#e08840", "#6b2600"] }],
-  dark: [{ accent: "#56b4e9", ramp: ["#1a1f25", "#2f86bd", "#d9f0ff"] },
-    { accent: "#e69f00", ramp: ["#221d18", "#cf7a1c", "#ffeccb"] }],
-};
+const HUES = [["accent", "ramp"], ["second", "second-ramp"]];  // roles of the palette, for each sentence
 const FADE = 0.7;  // below 1 lifts small weights out of the background
 
 const round = (byte) => (byte / 255).toFixed(3);
 
-function node(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
-function rgb(hex) {
+function channels(hex) {
   return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 }
 
-// 256 colours from a ramp of three, as flat RGBA bytes.
-function colourTable([none, middle, full]) {
-  const stops = [none, middle, full].map(rgb), table = new Uint8ClampedArray(1024);
+// 256 colours from a ramp of three (no weight, middling, full), as flat RGBA bytes.
+function colourTable(ramp) {
+  const stops = ramp.map(channels), table = new Uint8ClampedArray(1024);
   for (let byte = 0; byte < 256; byte++) {
     const place = 2 * (byte / 255) ** FADE, from = Math.min(1, Math.floor(place));
     stops[from].forEach((low, c) => { table[4 * byte + c] = low + (place - from) * (stops[from + 1][c] - low); });
@@ -36,23 +23,22 @@ function colourTable([none, middle, full]) {
   return table;
 }
 
-function isDark(element) {
-  const [red, green, blue] = getComputedStyle(element).backgroundColor.match(/[\d.]+/g).map(Number);
-  return 0.3 * red + 0.6 * green + 0.1 * blue < 128;
-}
-
 function decode(raw) {
   const { buffer, byteOffset, byteLength } = raw.weights, n = raw.tokens.length;
   const bytes = new Uint8Array(buffer, byteOffset, byteLength);
   return { ...raw, n, of: (layer, head) => bytes.subarray((layer * raw.heads + head) * n * n).subarray(0, n * n) };
 }
 
-// Fit the canvas to CSS pixels at the screen's own resolution; returns a context that draws in CSS pixels.
+// Fit the canvas to CSS pixels at the screen's own resolution; returns a context, wiped, that draws in CSS pixels.
 function prepare(canvas, width, height) {
-  const scale = window.devicePixelRatio || 1;
-  Object.assign(canvas, { width: Math.round(width * scale), height: Math.round(height * scale) });
-  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+  const scale = window.devicePixelRatio || 1, size = [Math.round(width * scale), Math.round(height * scale)];
   const context = canvas.getContext("2d");
+  if (canvas.width !== size[0] || canvas.height !== size[1]) {
+    [canvas.width, canvas.height] = size;
+    Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+  }
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, ...size);
   context.scale(scale, scale);
   return context;
 }
@@ -78,7 +64,7 @@ function picture(weights, n, shown, size, floor, table) {
 // All heads as thumbnails: a grid of buttons (one tab stop, arrow keys) over one canvas.
 class Overview {
   constructor(app, sentence) {
-    Object.assign(this, { app, sentence, canvas: node("canvas", { "aria-hidden": "true" }) });
+    Object.assign(this, { app, sentence, canvas: node("canvas", { "aria-hidden": "true", width: 1, height: 1 }) });
     const { layers, heads } = sentence;
     const attributes = { role: "grid", class: "attn-grid", "aria-label": `Heads on ${sentence.label}` };
     this.grid = node("div", attributes, this.canvas);
@@ -151,7 +137,7 @@ class Explorer {
     const scale = { width: 256, height: 1, role: "img", "aria-label": "colour scale from weight 0 to 1" };
     this.legends = this.panes.map(() => node("canvas", scale));
     // JupyterLab would otherwise take the arrow keys for moving between cells.
-    const attributes = { class: "attn", role: "region", "aria-label": "Attention explorer" };
+    const attributes = { class: "attn course-widget", role: "region", "aria-label": "Attention explorer" };
     this.el = node("div", { ...attributes, "data-lm-suppress-shortcuts": "true" }, this.header(),
       node("div", { class: "attn-body" },
         node("div", { class: "attn-overviews" }, ...this.overviews.map((overview) => overview.el)),
@@ -192,22 +178,20 @@ class Explorer {
     const redraw = () => { this.palette = null; this.update(); this.drawOverviews(); };
     traits.forEach((event) => this.model.on(event, again));
     this.model.on("change:hide_special", redraw);
-    let width = 0;
-    const size = new ResizeObserver(() => {
-      if (this.el.clientWidth === width) return;  // only its height changed, and that was our doing
-      width = this.el.clientWidth;
+    const unfollow = followTheme(this.el, redraw);  // before the first drawing, which the next observer calls
+    let widths = "";
+    const parts = [this.el, ...this.panes.map((pane) => pane.stage)], size = new ResizeObserver(() => {
+      const now = parts.map((part) => part.offsetWidth).join();
+      if (now === widths) return;  // only heights changed, and that was our doing
+      widths = now;
       redraw();
     });
-    size.observe(this.el);
-    const theme = new MutationObserver(redraw), scheme = matchMedia("(prefers-color-scheme: dark)");
-    theme.observe(document.body, { attributes: true });
-    scheme.addEventListener("change", redraw);
+    parts.forEach((part) => size.observe(part));
     this.close = () => {
       traits.forEach((event) => this.model.off(event, again));
       this.model.off("change:hide_special", redraw);
       size.disconnect();
-      theme.disconnect();
-      scheme.removeEventListener("change", redraw);
+      unfollow();
     };
   }
 
@@ -236,17 +220,11 @@ class Explorer {
     return sentence.tokens.map((_, i) => i).filter((i) => !(hide && sentence.special[i]));
   }
 
-  // Read from the page once for each theme: {accent, ramp, table, ink, paper} of a sentence.
+  // Read from the page once for each theme: {accent, table, ink, paper} of a sentence.
   colours(index) {
-    if (!this.palette) {
-      const { color: ink, backgroundColor: paper } = getComputedStyle(this.el);
-      const theme = isDark(this.el) ? "dark" : "light";
-      this.palette = THEMES[theme].map((hue) => ({ ...hue, table: colourTable(hue.ramp), ink, paper }));
-      this.el.style.colorScheme = theme;  // for scrollbars and sliders
-      const tint = (part, { accent }) => part.el.style.setProperty("--attn-accent", accent);
-      tint(this, this.palette[0]);
-      this.panes.forEach((pane, i) => tint(pane, this.palette[i]));
-    }
+    const read = (name) => role(this.el, name), stops = [0, 1, 2];
+    this.palette ||= HUES.map(([accent, ramp]) => ({ accent: read(accent), ink: getComputedStyle(this.el).color,
+      paper: read("surface"), table: colourTable(stops.map((stop) => read(`${ramp}-${stop}`))) }));
     return this.palette[index];
   }
 

@@ -1,13 +1,12 @@
 """The attention explorer: every head of a model on one or two sentences, to click through in a notebook.
 
-Works on plain weights and token labels of any model, and needs no network. The browser half is one module in two files,
-attention_explorer.js and attention_explorer_pane.js.
+Works on plain weights and token labels of any model, and needs no network. Its browser half is one module in three:
+attention_explorer.js, attention_explorer_pane.js and attention_explorer_draw.js.
 `attention_figure` shows the same content as a picture, for readers without a running kernel.
 """
 
 import re
 from collections.abc import Collection, Sequence
-from pathlib import Path
 
 import anywidget
 import matplotlib.pyplot as plt
@@ -17,7 +16,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from helpers.attention import overview_axes
+from helpers.letters import visible
 from helpers.plots import COLORS, heat
+from helpers.widget import script, style
 
 MAX_SENTENCE_BYTES = 16_000_000
 _FIGURE_INCHES, _READABLE_NUMBERS = 9.2, 16  # as wide as a notebook's cell on a small screen
@@ -26,15 +27,11 @@ _ROW_SUM_TOLERANCE = 0.02  # rows of bfloat16 weights miss 1 by up to 0.004
 _CONTROL = re.compile(r"(?!\[MASK\]|<mask>)(\[[A-Z]+\d*\]|</?[^<>\s]+>)")
 
 
-def _beside(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
-
-
 class AttentionExplorer(anywidget.AnyWidget):
     """The widget that `explore_attention` returns. Its traits may be read and set from Python: `explorer.layer = 3`."""
 
-    _esm = "\n".join(_beside(f"attention_explorer{part}.js") for part in ("_pane", ""))
-    _css = _beside("attention_explorer.css")
+    _esm = script("attention_explorer_draw", "attention_explorer_pane", "attention_explorer")
+    _css = style("attention_explorer")
     sentences = traitlets.List().tag(sync=True)
     layer = traitlets.Int(0).tag(sync=True)
     head = traitlets.Int(0).tag(sync=True)
@@ -184,7 +181,7 @@ def _sentence(attentions, tokens, label, focus, special) -> dict:
         raise ValueError(f"focus {focus!r} is not among the tokens of {label}: {tokens[:20]}")
     return {
         "label": label,
-        "tokens": tokens,
+        "tokens": [visible(token) for token in tokens],
         "special": [token in special if special is not None else bool(_CONTROL.fullmatch(token)) for token in tokens],
         "focus": -1 if focus is None else tokens.index(focus),
         "layers": weights.shape[0],

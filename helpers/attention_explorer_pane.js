@@ -1,11 +1,12 @@
-// Part of the attention explorer, joined with attention_explorer.js into one module by attention_explorer.py.
+// Part of the attention explorer, joined with the other two files into one module by attention_explorer.py.
 
-const STAGE_HEIGHT = 430, SCROLLBAR = 12, PAD = 6, FONT_PX = 12;
+const STAGE_HEIGHT = 430, SCROLLBAR = 12, NUMBERS = 50;  // rows of the list at a time
 const LINE_PITCH = 24, WIDEST_CELL = 30, READABLE_PITCH = 18;  // heights of a row: at most, at most, zoomed in
 
 // One head on one sentence: the stage (lines or matrix) and the numbers of the token in focus.
-class Pane {
+class Pane extends Drawing {
   constructor(app, sentence, index) {
+    super();
     Object.assign(this, { app, sentence, index, hover: null, pinned: null });
     if (sentence.focus >= 0) this.pinned = { side: "query", token: sentence.focus };
     const id = `attn-${Math.random().toString(36).slice(2)}`;
@@ -21,21 +22,31 @@ class Pane {
     this.heading = node("h5");
     this.list = node("ol", { tabindex: "0", "aria-label": `Weights, ${sentence.label}` });
     const numbers = node("div", { class: "attn-numbers" }, this.heading, this.list);
-    this.el = node("section", { class: "attn-pane", "aria-label": sentence.label }, node("h4", {}, sentence.label),
+    const kind = index ? "attn-pane attn-second" : "attn-pane";
+    this.el = node("section", { class: kind, "aria-label": sentence.label }, node("h4", {}, sentence.label),
       node("div", { class: "attn-columns" }, this.stage, numbers));
     this.listen();
   }
 
   listen() {
-    const point = (event) => { this.hover = this.hit(event); this.refresh(); };
-    this.stage.addEventListener("pointermove", point);
-    this.stage.addEventListener("pointerleave", () => { this.hover = null; this.refresh(); });
-    this.stage.addEventListener("scroll", () => this.draw());
+    this.stage.addEventListener("pointermove", (event) => this.point(this.hit(event)));
+    this.stage.addEventListener("pointerleave", () => this.point(null));
+    this.stage.addEventListener("scroll", () => { this.backdrop = null; this.draw(); });
+    this.list.addEventListener("scroll", () => {
+      const { scrollTop, clientHeight, scrollHeight } = this.list;
+      if (scrollTop + 2 * clientHeight > scrollHeight) this.moreNumbers();
+    });
     this.stage.addEventListener("click", (event) => {
       const hit = this.hit(event), again = hit && this.pinned?.token === hit.token && this.pinned.side === hit.side;
       this.pin(again ? null : hit);
     });
     this.stage.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  point(place) {
+    const same = ["side", "token", "key"].every((part) => place?.[part] === this.hover?.[part]);
+    this.hover = place;
+    if (!same) this.refresh();
   }
 
   pin(place) {
@@ -46,7 +57,7 @@ class Pane {
 
   key(event) {
     const now = this.pinned || { side: "query", token: -1 };
-    const row = this.shown.indexOf(now.token), last = this.shown.length - 1;
+    const row = this.rows.get(now.token) ?? -1, last = this.shown.length - 1;
     const rows = { ArrowDown: row + 1, ArrowUp: row - 1, Home: 0, End: last, ArrowLeft: row, ArrowRight: row };
     if (!(event.key in rows) && event.key !== "Escape") return;
     event.preventDefault();
@@ -71,7 +82,8 @@ class Pane {
     const { tokens } = this.sentence, { view, family } = this.app.state(), context = this.canvas.getContext("2d");
     this.shown = this.app.shown(this.sentence);
     this.matrix = view === "matrix";
-    this.options.forEach((option, i) => { option.hidden = !this.shown.includes(i); });
+    this.rows = new Map(this.shown.map((token, row) => [token, row]));
+    this.options.forEach((option, i) => { option.hidden = !this.rows.has(i); });
     context.font = `${FONT_PX}px ${family}`;
     const widest = Math.max(24, ...this.shown.map((i) => context.measureText(tokens[i]).width));
     const room = this.stage.offsetWidth;
@@ -80,6 +92,7 @@ class Pane {
     const { tall, wide, width, height } = this.box;
     Object.assign(this.space.style, { height: `${tall}px`, width: `${wide}px` });
     this.stage.style.height = `${height + (wide > width ? SCROLLBAR : 0)}px`;
+    this.links = this.backdrop = this.cells = null;
   }
 
   // Where things are on a stage of this width: left and top are the rooms for labels, pitch is the height of a row.
@@ -114,14 +127,19 @@ class Pane {
 
   // [token, byte] of the token in focus, largest first, those under the threshold left out.
   ranked({ side, token }) {
-    const { n } = this.sentence, weights = this.weights(), floor = this.app.floor();
+    const { n } = this.sentence, weights = this.weights(), floor = this.floor();
     const pairs = this.shown.map((other) => [other, weights[side === "query" ? token * n + other : other * n + token]]);
-    return pairs.filter(([, byte]) => byte > 0 && byte >= floor).sort((a, b) => b[1] - a[1]);
+    return pairs.filter(([, byte]) => byte >= floor).sort((a, b) => b[1] - a[1]);
+  }
+
+  // The smallest byte that is drawn: never 0.
+  floor() {
+    return Math.max(1, this.app.floor());
   }
 
   active() {
     const place = this.hover || this.pinned;
-    return place && this.shown.includes(place.token) ? place : null;
+    return place && this.rows.has(place.token) ? place : null;
   }
 
   title({ side, token }) {
@@ -137,16 +155,24 @@ class Pane {
   }
 
   refresh() {
-    this.draw();
     const place = this.active();
+    this.ranking = place ? this.ranked(place) : [];
+    this.draw();
     this.marked?.setAttribute("aria-selected", "false");
     this.marked = place && this.options[place.token];
     this.marked?.setAttribute("aria-selected", "true");
     if (this.marked) this.stage.setAttribute("aria-activedescendant", this.marked.id);
     else this.stage.removeAttribute("aria-activedescendant");
     this.heading.textContent = place ? this.title(place) : "Point at a token, or use Tab and the arrow keys.";
-    const ranked = place ? this.ranked(place) : [];
-    this.list.replaceChildren(...ranked.map(([other, byte]) => this.number(other, byte, place)));
+    this.list.replaceChildren();
+    this.list.scrollTop = 0;
+    this.moreNumbers();
+  }
+
+  // The next rows of the list: more of them when it is scrolled, for a token may be looked at by a thousand others.
+  moreNumbers() {
+    const shown = this.list.childElementCount, next = this.ranking.slice(shown, shown + NUMBERS), place = this.active();
+    this.list.append(...next.map(([other, byte]) => this.number(other, byte, place)));
   }
 
   number(other, byte, place) {
@@ -155,116 +181,5 @@ class Pane {
     const token = node("span", { class: "attn-token" }, this.sentence.tokens[other]);
     return node("li", place.key === other ? { class: "attn-met" } : {}, bar, token, node("small", {}, String(other)),
       node("b", {}, round(byte)));
-  }
-
-  draw() {
-    const context = prepare(this.canvas, this.box.width, this.box.height);
-    context.font = `${FONT_PX}px ${this.app.state().family}`;
-    context.textBaseline = "middle";
-    if (this.matrix) this.drawMatrix(context);
-    else this.drawLines(context);
-  }
-
-  y(position) {
-    return this.box.top + (position + 0.5) * this.box.pitch - this.stage.scrollTop;
-  }
-
-  drawLines(context) {
-    const { width, left } = this.box, active = this.active(), all = this.shown.map((_, i) => i);
-    const one = active && [this.shown.indexOf(active.token)];
-    this.strokes(context, all, all, active ? 0.13 : 0.8);
-    if (active) this.strokes(context, ...(active.side === "query" ? [one, all] : [all, one]), 1);
-    const linked = new Map(active ? this.ranked(active) : []);
-    for (const side of ["query", "key"]) {
-      const place = side === "query" ? { x: left - 8, align: "right" } : { x: width - left + 8, align: "left" };
-      this.labels(all, 14, (i) => this.y(i), (i) => {
-        const chosen = active?.side === side && active.token === this.shown[i];
-        const share = active && active.side !== side ? (linked.get(this.shown[i]) || 0) / 255 : 0;
-        this.label(context, i, { ...place, y: this.y(i), room: left - 14, chosen, share });
-      }, active?.side === side ? one[0] : -1);
-    }
-  }
-
-  // Curves from queries to keys, gathered by strength: sixteen strokes instead of thousands.
-  strokes(context, queries, keys, opacity) {
-    const { width, height, left } = this.box, { n } = this.sentence, weights = this.weights();
-    const floor = Math.max(1, this.app.floor());
-    const levels = Array.from({ length: 16 }, () => new Path2D()), middle = width / 2;
-    for (const i of queries) for (const j of keys) {
-      const byte = weights[this.shown[i] * n + this.shown[j]], from = this.y(i), to = this.y(j);
-      if (byte < floor || Math.max(from, to) < 0 || Math.min(from, to) > height) continue;
-      levels[byte >> 4].moveTo(left, from);
-      levels[byte >> 4].bezierCurveTo(middle, from, middle, to, width - left, to);
-    }
-    context.strokeStyle = this.app.colours(this.index).accent;
-    levels.forEach((path, level) => {
-      context.globalAlpha = opacity * (0.12 + 0.88 * (level / 15));
-      context.lineWidth = 0.75 + 2.5 * (level / 15);
-      context.stroke(path);
-    });
-    context.globalAlpha = 1;
-  }
-
-  drawMatrix(context) {
-    const { width, height, left, top, pitch } = this.box, { scrollLeft, scrollTop } = this.stage;
-    const active = this.active(), floor = this.app.floor();
-    const { table, ink } = this.app.colours(this.index), all = this.shown.map((_, i) => i), size = all.length * pitch;
-    const row = active?.side === "query" ? this.shown.indexOf(active.token) : -1;
-    const column = active ? this.shown.indexOf(active.side === "key" ? active.token : active.key) : -1;
-    context.save();
-    context.beginPath();
-    context.rect(left, top, width - left, height - top);
-    context.clip();
-    context.translate(left - scrollLeft, top - scrollTop);
-    context.imageSmoothingEnabled = false;
-    const cells = picture(this.weights(), this.sentence.n, this.shown, Math.max(1, all.length), floor, table);
-    context.drawImage(cells, 0, 0, size, size);
-    context.strokeStyle = ink;
-    if (row >= 0) context.strokeRect(0, row * pitch, size, pitch);
-    if (column >= 0) context.strokeRect(column * pitch, 0, pitch, size);
-    context.restore();
-    const rowLabel = { x: left - 8, align: "right", room: left - 14 };
-    this.labels(all, 13, (i) => this.y(i) - top,
-      (i) => this.label(context, i, { ...rowLabel, y: this.y(i), chosen: i === row }), row);
-    this.columnLabels(context, all, column);
-  }
-
-  columnLabels(context, all, column) {
-    const { left, top, pitch } = this.box, x = (i) => (i + 0.5) * pitch - this.stage.scrollLeft;
-    this.labels(all, 16, x, (i) => {
-      context.save();
-      context.translate(left + x(i) + 2, top - 6);
-      context.rotate(-Math.PI / 3);
-      this.label(context, i, { x: 0, y: 0, align: "left", room: (top - 8) / 0.87, chosen: i === column });
-      context.restore();
-    }, column);
-  }
-
-  // Labels where they fit: all of them, or every second, fifth, ...; the chosen one always, and room around it.
-  labels(all, spacing, along, paint, chosen) {
-    const { pitch, width, height } = this.box, step = Math.ceil(spacing / pitch - 0.25);
-    const inSight = (i) => along(i) >= 0 && along(i) <= Math.max(width, height);
-    all.filter((i) => i % step === 0 && (chosen < 0 || Math.abs(i - chosen) >= step) && inSight(i)).forEach(paint);
-    if (chosen >= 0 && inSight(chosen)) paint(chosen);
-  }
-
-  label(context, i, { x, y, align, room, chosen, share = 0 }) {
-    const { accent, ink, paper } = this.app.colours(this.index), { family } = this.app.state();
-    let text = this.sentence.tokens[this.shown[i]];
-    context.font = `${chosen ? "600 " : ""}${FONT_PX}px ${family}`;
-    if (context.measureText(text).width > room) {
-      while (text.length > 1 && context.measureText(`${text}…`).width > room) text = text.slice(0, -1);
-      text += "…";
-    }
-    const width = context.measureText(text).width + 8, start = align === "right" ? x - width + 4 : x - 4;
-    context.globalAlpha = chosen ? 1 : 0.4 * share;
-    context.fillStyle = accent;
-    context.beginPath();
-    context.roundRect(start, y - 8, width, 16, 4);
-    if (chosen || share) context.fill();
-    context.globalAlpha = 1;
-    context.fillStyle = chosen ? paper : ink;
-    context.textAlign = align;
-    context.fillText(text, x, y + 0.5);
   }
 }

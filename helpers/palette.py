@@ -15,11 +15,11 @@ SERIES, TOKEN = PALETTE["series"], PALETTE["token"]
 def widget_css() -> str:
     """The roles as CSS variables of `.course-widget`: --course-ink, --course-ramp-0, --course-token-even, ...
 
-    The script of a widget sets data-theme="dark" on its root where the page is dark.
+    The script of a widget sets data-course-theme="dark" on its root where the page is dark.
     """
     light = _variables(PALETTE["light"]) + _variables(TOKEN, "token-")
     dark = _variables(PALETTE["dark"])
-    return f'.course-widget {{\n{light}}}\n.course-widget[data-theme="dark"] {{\n{dark}}}\n'
+    return f'.course-widget {{\n{light}}}\n.course-widget[data-course-theme="dark"] {{\n{dark}}}\n'
 
 
 def _variables(roles: dict, prefix: str = "") -> str:

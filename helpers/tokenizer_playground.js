@@ -6,13 +6,6 @@
 const TYPING_MS = 150;  // so that a fast typist asks once, not at every key
 const KINDS = { control: "control token", unknown: "unknown: the text is lost", part: "some bytes of a character" };
 
-function node(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
 // A field that keeps its keys: JupyterLab asks the focused element itself, and would take a radio's arrows for its cells.
 function field(tag, attributes) {
   return node(tag, { ...attributes, "data-lm-suppress-shortcuts": "true" });
@@ -59,7 +52,7 @@ class Playground {
     const heads = ["tokenizer", "tokens", "per word", "unknown", "cost"].map((text) => node("th", { scope: "col" }, text));
     const table = node("table", {}, node("thead", {}, node("tr", {}, ...heads)),
       node("tbody", {}, ...this.rows.map((row) => row.el)));
-    return node("div", { class: "tokp", role: "region", "aria-label": "Tokenizer playground" },
+    return node("div", { class: "tokp course-widget", role: "region", "aria-label": "Tokenizer playground" },
       node("label", { class: "tokp-field" }, "Text", this.field), this.sizes,
       node("div", { class: "tokp-bill" }, node("label", {}, "Price of a million tokens", this.price),
         node("label", {}, "Requests", this.requests)),
@@ -67,23 +60,28 @@ class Playground {
   }
 
   listen() {
-    let timer;
     this.field.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => this.send({ text: this.field.value }), TYPING_MS);
+      clearTimeout(this.typing);
+      this.typing = setTimeout(() => {
+        this.typing = null;
+        this.send({ text: this.field.value });
+      }, TYPING_MS);
     });
     for (const name of ["price", "requests"]) {
       this[name].addEventListener("input", () => {
-        const value = this[name].valueAsNumber;
-        if (value >= 0) this.send({ [name]: name === "requests" ? Math.round(value) : value });
+        const value = this.typed(name);
+        if (value >= 0) this.send({ [name]: value });
       });
+      this[name].addEventListener("blur", () => this.fill());  // a field left empty shows what counts
     }
-    const show = () => this.show(), fill = () => this.fill();
-    const events = [["tokens", show], ["counts", show], ["price", show], ["requests", show], ["chosen", show],
-      ["text", fill]].map(([trait, call]) => [`change:${trait}`, call]);
+    const show = () => this.show(), fill = () => { this.fill(); this.show(); };
+    const calls = { tokens: show, counts: show, chosen: show, text: fill, price: fill, requests: fill };
+    const events = Object.entries(calls).map(([trait, call]) => [`change:${trait}`, call]);
     events.forEach((event) => this.model.on(...event));
+    const unfollow = followTheme(this.el);
     this.close = () => {
-      clearTimeout(timer);
+      clearTimeout(this.typing);
+      unfollow();
       events.forEach((event) => this.model.off(...event));
     };
   }
@@ -93,11 +91,19 @@ class Playground {
     this.model.save_changes();
   }
 
-  // Python may set what the reader can also type; while the reader types, the field is the reader's.
+  typed(name) {
+    const value = this[name].valueAsNumber;
+    return name === "requests" ? Math.round(value) : value;
+  }
+
+  // Python may set what the reader can also type. A field that says the same already is left alone: "1e2" may go on.
   fill() {
-    if (document.activeElement !== this.field) this.field.value = this.model.get("text");
-    this.price.value = this.model.get("price");
-    this.requests.value = this.model.get("requests");
+    const text = this.model.get("text");
+    if (!this.typing && this.field.value !== text) this.field.value = text;
+    for (const name of ["price", "requests"]) {
+      const value = this.model.get(name);
+      if (this.typed(name) !== value) this[name].value = value;
+    }
   }
 
   show() {

@@ -5,12 +5,13 @@ readers without a kernel, is `helpers.tokens.Strips(..., ids=True)`.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import anywidget
 import traitlets
 
+from helpers.letters import visible
 from helpers.tokens import read_tokens
+from helpers.widget import script, style
 
 MAX_CHARACTERS = 2000
 
@@ -18,8 +19,8 @@ MAX_CHARACTERS = 2000
 class TokenizerPlayground(anywidget.AnyWidget):
     """The widget that `tokenizer_playground` returns. Traits may be set from Python: `playground.text = "..."`."""
 
-    _esm = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-    _css = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+    _esm = script("tokenizer_playground")
+    _css = style("tokenizer_playground")
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)
     chosen = traitlets.Unicode().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
@@ -52,7 +53,7 @@ class TokenizerPlayground(anywidget.AnyWidget):
         read = {name: read_tokens(t, t(text, verbose=False)["input_ids"]) for name, t in self._tokenizers.items()}
         with self.hold_sync():
             self.counts = [[len(row), sum(token.kind == "unknown" for token in row)] for row in read.values()]
-            self.tokens = [list(token) for token in read[self.chosen]]
+            self.tokens = [[visible(token.label), token.kind, token.id] for token in read[self.chosen]]
 
     def __repr__(self) -> str:
         """Short and the same on every run."""

@@ -5,15 +5,17 @@ and bring the answer back, as the kernel would.
 """
 
 import re
-import time
 
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from tokenizers import Tokenizer, models, pre_tokenizers
+from transformers import PreTrainedTokenizerFast
 
-from benchmarks.explorer_page import open_page, served, traits_of
+from benchmarks.explorer_page import traits_of
 from helpers.tokenizer_playground import MAX_CHARACTERS, tokenizer_playground
 from tests.helpers.test_tokens import byte_level, wordpiece
+from tests.support.explorer import Page, wait_for
 
 
 def playground(text="undo é", **options):
@@ -28,6 +30,13 @@ def test_python_cuts_the_text_with_every_tokenizer_and_shows_the_chosen_one():
     assert widget.tokens == [["un", "text", 1], ["##do", "text", 2], ["[UNK]", "unknown", 0]]
     widget.text = ""
     assert widget.counts == [[0, 0], [0, 0]] and widget.tokens == []
+
+
+def test_a_token_that_cannot_be_seen_is_spelled():
+    core = Tokenizer(models.WordLevel({"a\u200bb": 0, "世": 1, "\ufeff": 2}, unk_token="世"))
+    core.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    widget = tokenizer_playground({"words": PreTrainedTokenizerFast(tokenizer_object=core)}, "a\u200bb 世 \ufeff")
+    assert [token[0] for token in widget.tokens] == ["aU+200Bb", "世", "U+FEFF"]
 
 
 def test_half_a_surrogate_pair_is_cut_and_not_an_error():
@@ -55,29 +64,24 @@ def test_the_browser_half_asks_for_nothing_from_elsewhere():
     assert not re.findall(outside, widget._esm + widget._css)
 
 
-class Page:
+class Playing(Page):
     """The playground in the browser, with its Python half behind it."""
 
-    def __init__(self, driver, widget):
-        self.driver, self.widget = driver, widget
-
-    def js(self, script, *arguments):
-        return self.driver.execute_script(script, *arguments)
-
-    def all(self, selector):
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+    def __init__(self, page, widget):
+        super().__init__(page.driver, page.address)
+        self.widget = widget
 
     def answer(self, **expected):
         """Wait until the page has sent `expected`, hand it to Python, and bring back what Python changed."""
-        end = time.monotonic() + 20
-        sent = {}
-        while not expected.items() <= sent.items():
-            assert time.monotonic() < end, f"the page sent {sent}, expected {expected}"
-            sent = self.js("return model.sent.at(-1)") or {}
-        for name in expected:
-            setattr(self.widget, name, sent[name])
+        self.sent(**expected)
+        for name, value in expected.items():
+            setattr(self.widget, name, value)
+        self.follow()
+
+    def follow(self):
+        """Bring the page what Python changed."""
         for name, value in traits_of(self.widget).items():
-            self.js("model.set(arguments[0], arguments[1])", name, value)
+            self.set_trait(name, value)
 
     def strip(self):
         return self.js(
@@ -88,30 +92,20 @@ class Page:
     def row(self, i):
         return [cell.text for cell in self.all("tbody tr")[i].find_elements(By.CSS_SELECTOR, "th, td")]
 
+    def field(self, i):
+        """What the price (0) or the requests (1) field says."""
+        return self.all("input[type=number]")[i].get_property("value")
+
 
 @pytest.fixture
-def opened(shared_browser):
-    """open(widget, theme) -> Page; afterwards the console is clean."""
-    servers = []
-
-    def show(widget, theme="light"):
-        server = served(widget, theme)
-        address, _ = server.__enter__()
-        servers.append(server)
-        shared_browser.get_log("browser")
-        open_page(shared_browser, address)
-        return Page(shared_browser, widget)
-
-    yield show
-    console = shared_browser.get_log("browser")
-    for server in servers:
-        server.__exit__(None, None, None)
-    assert not console, f"the console says {console}"
+def play(opened):
+    """play(widget) -> Playing."""
+    return lambda widget: Playing(opened(widget), widget)
 
 
 @pytest.mark.browser
-def test_typing_brings_new_tokens_ids_and_counts(opened):
-    page = opened(playground("un"))
+def test_typing_brings_new_tokens_ids_and_counts(play):
+    page = play(playground("un"))
     assert [label for label, _ in page.strip()] == ["u", "n"]
     page.all("textarea")[0].send_keys("do é")
     page.answer(text="undo é")
@@ -123,8 +117,8 @@ def test_typing_brings_new_tokens_ids_and_counts(opened):
 
 
 @pytest.mark.browser
-def test_the_keyboard_alone_reaches_and_changes_everything(opened):
-    page = opened(playground())
+def test_the_keyboard_alone_reaches_and_changes_everything(play):
+    page = play(playground())
     page.all("textarea")[0].send_keys(Keys.TAB, Keys.TAB, Keys.TAB)
     assert page.driver.switch_to.active_element.accessible_name == "bytes"
     page.driver.switch_to.active_element.send_keys(Keys.ARROW_DOWN)
@@ -139,8 +133,8 @@ def test_the_keyboard_alone_reaches_and_changes_everything(opened):
 
 
 @pytest.mark.browser
-def test_cost_is_tokens_times_requests_times_price(opened):
-    page = opened(playground(price=2.5, requests=400_000))
+def test_cost_is_tokens_times_requests_times_price(play):
+    page = play(playground(price=2.5, requests=400_000))
     assert page.row(0)[-1] == "7" and page.row(1)[-1] == "3"
     price = page.all("input[type=number]")[0]
     price.send_keys(Keys.CONTROL, "a")
@@ -149,22 +143,46 @@ def test_cost_is_tokens_times_requests_times_price(opened):
     assert page.row(0)[-1] == "28" and page.row(1)[-1] == "12"
 
 
-LETTERS = ["textarea", "input[type=number]", ".tokp-chosen td", ".tokp-sizes", ".tokp-strip li", ".tokp-strip small"]
+@pytest.mark.browser
+def test_python_sets_price_and_requests_and_their_fields_follow(play):
+    page = play(playground(price=2.5, requests=400_000))
+    page.widget.price = 2
+    page.follow()
+    assert page.field(0) == "2" and page.row(0)[-1] == "5.6"
+    page.widget.requests = 1_000_000
+    page.follow()
+    assert page.field(1) == "1000000" and page.row(0)[-1] == "14"
+    page.all("input[type=number]")[0].send_keys(Keys.CONTROL, "a")
+    page.all("input[type=number]")[0].send_keys("3")
+    page.answer(price=3)
+    page.widget.price = 4
+    page.follow()
+    assert page.field(0) == "4" and page.row(0)[-1] == "28", "also in the field that has the focus"
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("theme", ["light", "dark", "none"])
-def test_letters_stand_out_from_the_page_in_every_theme(opened, theme):
-    """What lies between letters and page is clear or nearly so: a ground of the other theme would hide them."""
-    page = opened(playground(), theme)
-    read = "const {color, backgroundColor} = getComputedStyle(document.querySelector(arguments[0]));"
-    paper = rgba(page.js(read + "return backgroundColor", ".tokp"))
-    for selector in LETTERS:
-        ink, ground = map(rgba, page.js(read + "return [color, backgroundColor]", selector))
-        assert abs(sum(ink[:3]) - sum(paper[:3])) * ink[3] > 300, f"{selector}: {ink} on {paper}"
-        assert ground[3] <= 0.3, f"{selector} has its own ground {ground}"
+def test_python_sets_the_text_and_the_field_follows_but_not_while_the_reader_types(play):
+    page = play(playground("un"))
+    field = page.all("textarea")[0]
+    field.send_keys("d")
+    page.answer(text="und")
+    page.widget.text = "do"
+    page.follow()
+    assert field.get_property("value") == "do"
+    page.js(  # a key is pressed, and Python answers before the reader has paused
+        "const field = document.querySelector('textarea'); field.value = 'dog';"
+        "field.dispatchEvent(new Event('input')); model.set('text', 'from Python')"
+    )
+    assert field.get_property("value") == "dog"
 
 
-def rgba(color):
-    """'rgb(1, 2, 3)' as [1, 2, 3, 1]."""
-    return [*map(float, re.findall(r"[\d.]+", color)), 1.0][:4]
+@pytest.mark.browser
+def test_a_field_that_says_no_number_changes_nothing_and_is_filled_again_when_left(play):
+    page = play(playground(price=2.5))
+    price = page.all("input[type=number]")[0]
+    for typed in ("", "-3", "1e"):
+        price.send_keys(Keys.CONTROL, "a")
+        price.send_keys(Keys.BACKSPACE, *typed)
+        assert page.trait("price") in (2.5, 1) and page.field(0) in (typed, "")
+    price.send_keys(Keys.TAB)
+    wait_for(lambda: page.field(0) == str(page.trait("price")), "the price that counts")

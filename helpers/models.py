@@ -93,7 +93,7 @@ def _hub_folder(model: HubModel, download: bool) -> Path:
         snapshot = snapshot_download(
             model.repo,
             revision=model.revision,
-            allow_patterns=["*.json", "*.safetensors", "*.txt"],
+            allow_patterns=["*.json", "*.safetensors", "*.txt", "*.jinja"],
             ignore_patterns=["*/*"],  # subfolders hold the same weights in other formats
             local_files_only=not download,
         )

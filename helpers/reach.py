@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import chain
 
 import ipywidgets as widgets
 import matplotlib.pyplot as plt
@@ -43,34 +44,58 @@ def reach_of(
     """Measure `text` in an encoder or decoder without its head, or `text` and `target` ids in an encoder-decoder.
 
     mask: from the number of tokens, or from those of source and target, to what one layer allows, bool [n, n].
-    The model is copied and runs in float64, so that rounding cannot be taken for influence. Errors as `moved_outputs`.
+    A copy of the model runs, without dropout and in float64, so that neither can be taken for influence. Errors as
+    `moved_outputs`, and a ValueError for a model with a head.
     """
-    source = tokenizer(text, return_tensors="pt").input_ids[0]
-    exact, n = deepcopy(model).double(), len(source)
+    source = tokenizer(text, return_tensors="pt").input_ids[0].long()  # of no tokens they would be floats
+    exact, n = deepcopy(model).double().eval(), len(source)
+    exact.set_experts_implementation("eager")  # the grouped kernel knows no float64
 
     def run(batch):
         if target is None:
-            return exact(batch).last_hidden_state
+            return _last_states(exact(batch), exact)
         out = exact(input_ids=batch[:, :n], decoder_input_ids=batch[:, n:], output_hidden_states=True)
         return torch.cat([out.encoder_last_hidden_state, out.decoder_hidden_states[-1]], dim=1)
 
     ids = source if target is None else torch.cat([source, target])
     allowed = mask(n) if target is None else mask(n, len(target))
-    return Reach(tokens_of(tokenizer, ids), allowed, moved_outputs(run, ids))
+    others = stand_ins(ids, model.get_input_embeddings().num_embeddings, set(tokenizer.all_special_ids))
+    return Reach(tokens_of(tokenizer, ids), allowed, moved_outputs(run, ids, others))
+
+
+def _last_states(output, model) -> torch.Tensor:
+    if output.get("last_hidden_state") is None:
+        raise ValueError(
+            f"{type(model).__name__} gives no last_hidden_state: pass it without its head, model.base_model."
+        )
+    return output.last_hidden_state
+
+
+def stand_ins(ids: torch.Tensor, vocabulary: int, special: set[int]) -> torch.Tensor:
+    """Another id for each: near it in the vocabulary, and no control token (of padding, models skip the position)."""
+    return torch.tensor([_stand_in(i, vocabulary, special) for i in ids.tolist()], dtype=torch.long)
+
+
+def _stand_in(i: int, vocabulary: int, special: set[int]) -> int:
+    others = (i ^ step for step in range(1, 2 * vocabulary) if i ^ step < vocabulary)
+    first = next(others, i)
+    return next((other for other in chain((first,), others) if other not in special), first)
 
 
 @torch.inference_mode()
-def moved_outputs(run: Callable[[torch.Tensor], torch.Tensor], ids: torch.Tensor) -> torch.Tensor:
+def moved_outputs(
+    run: Callable[[torch.Tensor], torch.Tensor], ids: torch.Tensor, others: torch.Tensor | None = None
+) -> torch.Tensor:
     """Replace each token in turn; whose output moves? Bool [n, n]: row = output, column = replaced token.
 
-    run: from ids [batch, n] to outputs [batch, n, width]. ids: one text, [n]. A token's stand-in is its neighbour in
-    the vocabulary. Raises ValueError for an empty text or one of more than MAX_TOKENS tokens.
+    run: from ids [batch, n] to outputs [batch, n, width]. ids: one text, [n]. others: what each is replaced by, [n]; by
+    default its neighbour in the vocabulary. Raises ValueError for no text or one of more than MAX_TOKENS tokens.
     """
     n = len(ids)
     if not 0 < n <= MAX_TOKENS:
         raise ValueError(f"the text has {n} tokens: 1 to {MAX_TOKENS} can be drawn. Shorten it.")
     versions = ids.repeat(n + 1, 1)
-    versions[1:].diagonal().bitwise_xor_(1)
+    versions[1:].diagonal().copy_(ids ^ 1 if others is None else others)
     outputs = run(versions)
     moves = (outputs[1:] - outputs[0]).abs().amax(dim=-1)
     return (moves > _NOISE * outputs.abs().max()).T
@@ -114,12 +139,15 @@ class ReachExplorer(widgets.VBox):
         try:
             self.reach = self.measures[self.model.value](self.text.value)
         except ValueError as error:
+            self.reach, self.picture.value = None, b""
             self.caption.value = html.escape(str(error))
             return
         self.token.max = len(self.reach.tokens) - 1
         self._draw()
 
     def _draw(self, _change=None):
+        if self.reach is None:
+            return
         fig, file = reach_figure(self.reach, self.token.value), io.BytesIO()
         fig.savefig(file, dpi=96)
         plt.close(fig)

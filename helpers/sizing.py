@@ -1,6 +1,8 @@
 """How big is it? Parameters, weight bytes, KV-cache bytes and attention-matrix bytes, all without loading a weight."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import torch
@@ -14,6 +16,7 @@ from transformers.cache_utils import (
     LinearAttentionAndSlidingWindowAttentionLayer,
     LinearAttentionLayer,
 )
+from transformers.utils import logging
 
 BITS_PER_VALUE = {"float32": 32, "bfloat16": 16, "float16": 16, "int8": 8, "int4": 4}
 # Part of a transformer -> what its parameters are called in the families of the course. The first match counts, so the
@@ -169,7 +172,7 @@ def state_bytes(config: PretrainedConfig, dtype: str | torch.dtype) -> int:
     text = _decoder_part(config)
     model = _on_meta(text, AutoModelForCausalLM, dtype=torch.bfloat16).eval()
     cache = DynamicCache(config=text)
-    with torch.inference_mode():
+    with torch.inference_mode(), _without_notices():
         model(torch.zeros(1, 1, dtype=torch.long, device="meta"), cache=cache, use_cache=True)
     bits = 0
     for layer in (layer for layer in cache.layers if isinstance(layer, LinearAttentionLayer)):
@@ -179,6 +182,17 @@ def state_bytes(config: PretrainedConfig, dtype: str | torch.dtype) -> int:
     if not bits:
         raise ValueError(f"{type(text).__name__} holds its state outside of its cache. {_MEASURE}")
     return bits // 8
+
+
+@contextmanager
+def _without_notices() -> Iterator[None]:
+    """The library says which kernels are not installed: true, and nothing to a question of sizes."""
+    before = logging.get_verbosity()
+    logging.set_verbosity_error()
+    try:
+        yield
+    finally:
+        logging.set_verbosity(before)
 
 
 class _Layer(NamedTuple):

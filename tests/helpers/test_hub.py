@@ -49,6 +49,7 @@ def cache(tmp_path, tiny_decoder):
 def hub(tiny_decoder):
     """A server on this machine that answers for one repository as the hub does. Gives its address."""
     files = {file.name: file.read_bytes() for file in tiny_decoder.iterdir()}
+    files["chat_template.jinja"] = b"{{ messages[0]['content'] }}"
     files["onnx/model.json"] = b"{}"  # other formats in subfolders must stay where they are
     tree = [
         {"type": "file", "path": name, "size": len(data), "oid": f"{i:040}"}
@@ -132,7 +133,9 @@ def test_a_download_takes_what_is_needed_and_the_next_run_does_without_the_hub(h
     first = ask(tmp_path, HF_HUB_OFFLINE="0", HF_ENDPOINT=hub)
     assert first.returncode == 0, first.stderr
     folder = Path(first.stdout.strip())
-    assert {"config.json", "model.safetensors", "tokenizer.json"} <= {file.name for file in folder.iterdir()}
+    assert {"config.json", "model.safetensors", "tokenizer.json", "chat_template.jinja"} <= {
+        file.name for file in folder.iterdir()
+    }
     assert not (folder / "onnx").exists()
     assert ask(tmp_path).stdout == first.stdout
 

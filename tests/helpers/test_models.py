@@ -44,8 +44,8 @@ def test_the_spam_head_answers_through_the_pipeline():
     assert [answer["label"] for answer in spotted(texts)] == ["spam", "ham"]
 
 
-def test_lab_models_stay_within_40_mb():
-    assert sum(file.stat().st_size for file in LAB_FOLDER.glob("*/model.safetensors")) <= 40e6
+def test_lab_models_stay_within_48_mb():
+    assert 0 < sum(file.stat().st_size for file in LAB_FOLDER.glob("*/model.safetensors")) <= 48e6
 
 
 def test_lab_is_the_default(lab, monkeypatch):

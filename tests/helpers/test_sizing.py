@@ -1,5 +1,8 @@
 """The formulas against published figures: model cards, papers and counts of the released checkpoints."""
 
+import subprocess
+import sys
+
 import pytest
 import torch
 from transformers import (
@@ -131,6 +134,13 @@ def test_the_state_of_qwen3_5_is_the_sum_of_its_recurrent_and_its_convolution_la
     assert state_bytes(Qwen3_5MoeTextConfig(), "bfloat16") == recurrent * 4 + convolution * 2
     assert state_bytes(Qwen3_5MoeTextConfig(), "float32") == (recurrent + convolution) * 4
     assert state_bytes(LLAMA2_7B, "bfloat16") == 0
+
+
+def test_asking_for_a_state_writes_nothing_to_stderr_and_leaves_the_library_as_it_was():
+    ask = "import helpers.sizing as s, transformers as t; before = t.utils.logging.get_verbosity(); "
+    ask += "s.state_bytes(t.MambaConfig(), 'float16'); assert t.utils.logging.get_verbosity() == before"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_nested_configuration_counts_as_its_text_part_and_has_a_total_without_parts():

@@ -47,7 +47,7 @@ def reach_of(
     A copy of the model runs, without dropout and in float64, so that neither can be taken for influence. Errors as
     `moved_outputs`, and a ValueError for a model with a head.
     """
-    source = tokenizer(text, return_tensors="pt").input_ids[0].long()  # of no tokens they would be floats
+    source = tokenizer(text, return_tensors="pt").input_ids[0]
     exact, n = deepcopy(model).double().eval(), len(source)
     exact.set_experts_implementation("eager")  # the grouped kernel knows no float64
 

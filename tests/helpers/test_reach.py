@@ -24,6 +24,12 @@ def test_moved_outputs_is_the_wiring(mask):
     assert moved.dtype == torch.bool and torch.equal(moved, mask.bool())
 
 
+def test_a_token_is_replaced_by_what_is_given():
+    ids = torch.arange(10, 15)
+    assert not moved_outputs(toy(torch.ones(5, 5)), ids, others=ids).any()
+    assert moved_outputs(toy(torch.eye(5)), ids, others=ids + 1).sum() == 5
+
+
 def test_rounding_is_not_taken_for_influence():
     def noisy(ids):  # a model that computes the same row a little differently elsewhere in the batch
         return 1 + 1e-13 * torch.arange(ids.numel(), dtype=torch.float64).view(*ids.shape, 1)
@@ -51,11 +57,14 @@ def words():
 )
 def test_reach_of_a_real_model_is_causal_or_everything_whatever_state_it_is_in(kind):
     model = tiny_model(tiny_config(kind, pad_token_id=0), AutoModel).half().train()
+    seen = []
+    model.register_forward_hook(lambda copy, *_: seen.append((copy.dtype, copy.training)))
     n = 5
     everything = torch.ones(n, n, dtype=torch.bool)
     expected = everything if kind in ("bert", "roberta") else everything.tril()
     reach = reach_of(model, words(), "w3 w2 w59 w3 w7", lambda n: expected[:n, :n])
     assert torch.equal(reach.moved, expected if kind != "gemma2" else reach.moved & expected)
+    assert seen == [(torch.float64, False)]
     assert model.training and model.dtype == torch.float16, "the model itself is left alone"
 
 

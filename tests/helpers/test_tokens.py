@@ -87,10 +87,14 @@ def test_an_unknown_token_that_also_ends_texts_is_a_control_token():
     assert read_tokens(tokenizer, [tokenizer.unk_token_id])[0].kind == "unknown"
 
 
-def test_bytes_that_spell_the_sign_of_a_space_are_not_taken_for_one():
-    tokenizer = byte_level()
-    tokenizer.add_tokens(["Ġ"])
-    assert "".join(token.label for token in read_tokens(tokenizer, tokenizer("Ġ")["input_ids"])) == "Ġ"
+def test_letters_of_a_byte_level_vocabulary_are_bytes_and_other_letters_are_not():
+    letters = {letter: i for i, letter in enumerate(sorted(pre_tokenizers.ByteLevel.alphabet()))}
+    first, second = pre_tokenizers.ByteLevel(add_prefix_space=False).pre_tokenize_str("Ġ")[0][0]
+    core = Tokenizer(models.BPE(letters | {first + second: 256, "日本": 257, "": 258}, [(first, second)]))
+    core.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=core)
+    tokens = read_tokens(tokenizer, [*tokenizer("Ġ")["input_ids"], 257, 258])
+    assert [token.label for token in tokens] == ["Ġ", "日本", "''"], "a text's own Ġ is no space"
 
 
 def test_sentencepiece_bytes_are_bytes():

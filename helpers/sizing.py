@@ -167,6 +167,7 @@ def state_bytes(config: PretrainedConfig, dtype: str | torch.dtype) -> int:
     device. dtype: of what follows the model's dtype; what the library holds in float32 in any case (in most families
     the recurrent part) counts 4 bytes. Raises ValueError as `kv_cache_bytes`, and if the state is not in the cache.
     """
+    kv_cache_bytes(config, 1, dtype)  # refuses what it does not know
     if not any(isinstance(layer.cache, LinearAttentionLayer) for layer in _cache_layers(config)):
         return 0
     text = _decoder_part(config)

@@ -55,6 +55,8 @@ def read_tokens(tokenizer, ids) -> list[Token]:
 
 
 def _one_text(ids) -> list[int]:
+    if ids is None or isinstance(ids, (str, Mapping)):
+        raise TypeError(f"expected ids, got {type(ids).__name__}: pass tokenizer(text)['input_ids'].")
     rows = _plain(ids)
     rows = [_plain(row) for row in rows] if hasattr(rows, "__iter__") else [rows]
     if any(isinstance(row, (list, tuple)) for row in rows):

@@ -139,9 +139,10 @@ def check_encoder_decoder(config):
 @pytest.mark.parametrize("model_type", REFUSED)
 def test_what_is_not_counted_is_refused_by_name(model_type):
     config = tiny_config(model_type)
-    with pytest.raises(ValueError, match=REFUSED[model_type]) as caught:
-        kv_bytes_per_token(config, "float32")
-    assert type(config).__name__.removesuffix("Config") in str(caught.value).replace("Text", "") + str(caught.value)
+    for ask in (kv_bytes_per_token, state_bytes):
+        with pytest.raises(ValueError, match=REFUSED[model_type]) as caught:
+            ask(config, "float32")
+        assert type(config.get_text_config()).__name__ in str(caught.value)
 
 
 @pytest.mark.parametrize("kind", ALLOWED_ATTN_LAYER_TYPES)

@@ -66,6 +66,12 @@ def test_ids_may_be_any_row_of_one_text():
             read_tokens(tokenizer, rows)
 
 
+@pytest.mark.parametrize("mistake", ["a b", None, byte_level()("a b")])
+def test_what_is_no_row_of_ids_is_refused_with_the_cure(mistake):
+    with pytest.raises(TypeError, match=r"expected ids, got \w+: pass tokenizer\(text\)\['input_ids'\]"):
+        read_tokens(byte_level(), mistake)
+
+
 @pytest.mark.parametrize("special", [False, True])
 @pytest.mark.parametrize("content", ["    ", "<tool_call>", "<｜User｜>", "日本", "Ġ▁", "\u200b"])
 @pytest.mark.parametrize("make", [byte_level, wordpiece, unigram])

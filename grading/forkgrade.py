@@ -13,7 +13,6 @@ import ast
 import gc
 import json
 import os
-import re
 import selectors
 import signal
 import sys
@@ -24,13 +23,12 @@ from pathlib import Path
 
 import nbformat
 
-EXTRA_CREDIT = re.compile(r"extra-credit-(\d+)")  # a tag of a graded cell, see grading/extra_credit.py
 CLOCK_PER_CPU = 30  # how much longer than its CPU time a cell may take on a busy machine
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell. points: what it adds to a score, None: not graded. answer: whether the learner writes in it."""
+    """A code cell. points: None if it is not graded. answer: whether the learner writes in it."""
 
     id: str
     source: str
@@ -64,15 +62,9 @@ def code_cells(path: Path) -> list[Cell]:
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "code":
             marks = cell.metadata.get("nbgrader", {})
-            points = marks["points"] + extra_credit(cell) if marks.get("grade") else None
+            points = marks["points"] if marks.get("grade") else None
             cells.append(Cell(marks.get("grade_id", cell.id), cell.source, points, marks.get("solution", False)))
     return cells
-
-
-def extra_credit(cell) -> int:
-    """The points that a cell of a notebook adds above full marks: its tag extra-credit-2 says 2. Without a tag: 0."""
-    found = [EXTRA_CREDIT.fullmatch(tag) for tag in cell.metadata.get("tags", [])]
-    return sum(int(match[1]) for match in found if match)
 
 
 def submitted(cells: list[Cell], answers: dict[str, str]) -> list[Cell]:
@@ -86,21 +78,10 @@ def ends_in_value(source: str) -> bool:
     return bool(body) and isinstance(body[-1], ast.Expr)
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What a child may take. until_lost: leave at the first point that is lost, when no more need be known."""
-
-    cell_s: float = 1.0
-    deadline_s: float = 120.0
-    until_lost: bool = False
-
-
-def grade_all(notebooks: list[list[Cell]], folder: Path, workers: int = 2, **limits) -> list[Result]:
-    """Grade each notebook in a forked child of its own, `workers` at a time, in `folder`. Results in the same order.
-
-    limits: see Limits.
-    """
-    limits = Limits(**limits)
+def grade_all(
+    notebooks: list[list[Cell]], folder: Path, workers: int = 2, cell_limit_s: float = 1.0, deadline_s: float = 120.0
+) -> list[Result]:
+    """Grade each notebook in a forked child of its own, `workers` at a time, in `folder`. Results in the same order."""
     results = [Result({cell.id: 0 for cell in cells if cell.points is not None}) for cells in notebooks]
     waiting, running = list(enumerate(notebooks))[::-1], {}
     gc.collect()
@@ -109,7 +90,7 @@ def grade_all(notebooks: list[list[Cell]], folder: Path, workers: int = 2, **lim
         while waiting or running:
             while waiting and len(running) < workers:
                 index, cells = waiting.pop()
-                child = _Child(cells, folder, limits, results[index])
+                child = _Child(cells, folder, cell_limit_s, results[index], time.monotonic() + deadline_s)
                 running[child.pipe] = child
                 ready.register(child.pipe, selectors.EVENT_READ)
             for key, _ in ready.select(timeout=0.2):
@@ -125,9 +106,8 @@ def grade_all(notebooks: list[list[Cell]], folder: Path, workers: int = 2, **lim
 class _Child:
     """A running child, and what it has reported so far."""
 
-    def __init__(self, cells, folder, limits, result):
-        self.result, self.started = result, time.monotonic()
-        self.deadline = self.started + limits.deadline_s
+    def __init__(self, cells, folder, cell_limit_s, result, deadline):
+        self.result, self.deadline, self.started = result, deadline, time.monotonic()
         self.received, self.closed = b"", False
         self.pipe, report = os.pipe()
         sys.stdout.flush()
@@ -135,7 +115,7 @@ class _Child:
         self.pid = os.fork()
         if self.pid == 0:
             os.close(self.pipe)
-            _run_and_exit(cells, folder, limits, report)
+            _run_and_exit(cells, folder, cell_limit_s, report)
         os.close(report)
 
     def read(self):
@@ -160,7 +140,7 @@ class _Child:
                 self.result.errors[cell] = error
 
 
-def _run_and_exit(cells, folder, limits, report):
+def _run_and_exit(cells, folder, cell_limit_s, report):
     """The child's life: run, report a line for each cell, and leave without the parent's clean-up."""
     try:
         os.chdir(folder)
@@ -174,15 +154,13 @@ def _run_and_exit(cells, folder, limits, report):
             signal.signal(signal.SIGALRM, _interrupt)
             namespace, read = {"__name__": "__main__"}, 0
             for cell in cells:
-                error = _run(cell, namespace, limits.cell_s)
+                error = _run(cell, namespace, cell_limit_s)
                 sys.stderr.flush()
                 written = os.pread(2, 3000, read)
                 read = os.fstat(2).st_size
                 error = error or (written and f"stderr: {written.decode(errors='replace')}") or ""
                 line = json.dumps([cell.id, 0 if error else cell.points or 0, error[:3000]])
                 os.write(report, line.encode() + b"\n")
-                if error and cell.points and limits.until_lost:
-                    break
     finally:
         os._exit(0)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import torch
@@ -15,12 +13,10 @@ from tokenizers import Tokenizer
 
 from lab_training import loop
 from lab_training.decoder import bpe, packing
-from lab_training.decoder.abilities import measured
-from lab_training.decoder.drills import Document, Drills
-from lab_training.decoder.mixture import DRILLS, Mixture, corpus, document
+from lab_training.decoder.abilities import Mixture, corpus
+from lab_training.decoder.drills import Drills
 from lab_training.decoder.net import Llama, Shape
 from lab_training.decoder.words import SOLID
-from lab_training.shared.core import Example
 
 MINUTES = 100
 TOKENS, LENGTHS = 4096, (128, 256, 512)
@@ -34,10 +30,8 @@ PHASES = [
 AGAIN = ("again", 1.0, 1.5e-3, 0.02, {})  # for weights that went through all phases
 
 
-def tokenizer(out: Path) -> Tokenizer:
-    """The published tokenizer, on which lesson 03 rests; where there is none, one learned from text, in build/."""
-    if (out / "tokenizer.json").exists():
-        return Tokenizer.from_file(str(out / "tokenizer.json"))
+def tokenizer() -> Tokenizer:
+    """The tokenizer, learned from generated text once and kept in build/."""
     path = BUILD / "tokenizer.json"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -54,29 +48,25 @@ def sampler(phase: str, tok: Tokenizer, weights: dict[str, float] | None = None)
     if phase == "copying":
         return lambda rng, progress: rng.choices([plain.copy, full.sums], [5, 1])[0](rng)
     if phase == "drills":
-        makers = [plain.copy, full.copy, full.spell, plain.recall, full.recall, full.classes, full.sums]
-        return lambda rng, progress: rng.choices(makers, [0.5, 2, 3, 1, 2, 2, 5])[0](rng)
+        makers = [plain.copy, full.copy, plain.recall, full.recall, full.classes, full.sums]
+        return lambda rng, progress: rng.choices(makers, [0.5, 2, 1, 2, 2, 5])[0](rng)
     return mixture.sample if phase == "abilities" else lambda rng, progress: mixture.sample(rng, 1.0)
 
 
-def asked(tok: Tokenizer, example: Example) -> Document:
-    """The prompt and its one answer: what an example asks for on the way is not counted."""
-    return document(tok, replace(example, meta={"chat": example.meta.get("chat")}))
-
-
 def watch(phase: str, tok: Tokenizer, device: str, gate: dict[str, float], save: Callable, n: int = 16) -> Callable:
-    """An `each_log`: measure held-out answers (right from end to end), keep the weights, end the phase at its gate."""
-    drills = Drills(tok, words=0.0) if phase == "copying" else Drills(tok)
-    makers = {f"drill/{name}": partial(getattr(drills, name), held=True) for name in DRILLS}
-    if phase in ("abilities", "again"):
-        makers |= {name: lambda rng, f=figure: asked(tok, f.held(rng)) for name, figure in measured().items()}
+    """An `each_log`: measure held-out documents (whole answers), keep the weights, end the phase at its gate."""
+    mixture = Mixture(tok)
+    if phase == "copying":
+        mixture.drills = Drills(tok, words=0.0)
+    names = [name for name in mixture.names if name.startswith("drill/") or phase in ("abilities", "again")]
 
     def each(net, progress: float) -> None:
         net.eval()
         found = {}
-        for name, make in makers.items():
+        for name in names:
             rng = random.Random(f"watch:{name}")
-            found[name] = round(packing.exact(net, [make(rng) for _ in range(n)], 512, device), 3)
+            documents = [mixture.make(rng, name, held=True) for _ in range(n)]
+            found[name] = round(packing.exact(net, documents, 512, device), 3)
         net.train()
         print(json.dumps({"phase": phase, "held_out": found}), flush=True)
         save(net)
@@ -122,7 +112,7 @@ def train(minutes: float, device: str = "cpu", resume: bool = False, out: Path =
     if len(PHASES) in begun or (resume and not begun):
         (net, tok), phases = load(out), [AGAIN]
     else:
-        net, tok, phases = Llama(), tokenizer(out), PHASES[max(begun, default=0) :]
+        net, tok, phases = Llama(), tokenizer(), PHASES[max(begun, default=0) :]
     for name, part, lr, floor, gate in phases:
 
         def save(n):

@@ -62,8 +62,12 @@ def prefill_decode() -> Card:
     return card
 
 
-RAGGED = [[("A", 4, "blue"), ("E", 7, "green")], [("B", 9, "amber"), ("G", 2, "blue")],
-          [("C", 3, "purple"), ("F", 5, "orange"), ("H", 3, "amber")], [("D", 6, "green"), ("I", 5, "purple")]]  # fmt: skip
+RAGGED = [  # (request, steps, colour) of each row
+    [("A", 4, "blue"), ("E", 7, "green")],
+    [("B", 9, "amber"), ("G", 2, "blue")],
+    [("C", 3, "purple"), ("F", 5, "orange"), ("H", 3, "amber")],
+    [("D", 6, "green"), ("I", 5, "purple")],
+]
 
 
 def batch() -> Card:

@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+import runpy
 import shutil
 import sys
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LEAST_MEMORY_GIB = 2.0  # the heaviest lesson, beside JupyterLab and a browser tab
 LEAST_DISK_GIB = 1.0  # room for notebooks, checkpoints of your own and caches
 PROMPT = "Once upon a time"
+ELSEWHERE = "use another machine, a container of Debian or Ubuntu, or Binder"
 INSTALL = "`make setup`, or `pip install -r requirements.txt` in your environment"
 
 
@@ -32,7 +34,9 @@ class Row:
 
 def examine() -> list[Row]:
     """Every check in order, without machine paths; what cannot be checked because of an earlier problem is left out."""
-    rows = [check_python(), check_packages()]
+    rows = [check_python()]
+    if rows[-1].ready:
+        rows.append(check_packages())
     if rows[-1].ready:
         rows += [check_device(), check_memory(), check_disk(), check_models()]
         if rows[-1].ready:
@@ -41,9 +45,19 @@ def examine() -> list[Row]:
 
 
 def check_python() -> Row:
-    finding = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
-    old = sys.version_info < (3, 11)
-    return Row("Python", finding, "install Python 3.11 or newer, delete .venv and run `make setup`" if old else "")
+    """This Python on this platform: whether there is a torch for it."""
+    found = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    refused = _refused()
+    if refused is None:
+        return Row("Python", found)
+    cure = "install another Python, delete .venv and run `make setup`" if "this is Python" in refused else ELSEWHERE
+    return Row("Python", refused, cure)
+
+
+def _refused() -> str | None:
+    """The sentence with which `make` refuses this Python or platform; None if it does not."""
+    refusal = runpy.run_path(str(ROOT / "tools" / "supported.py"))["refusal"]
+    return refusal(sys.version_info[:2], platform.system(), platform.machine(), platform.libc_ver())
 
 
 def check_packages(path: Path = ROOT / "requirements.txt") -> Row:
@@ -77,22 +91,12 @@ def check_device() -> Row:
 
 
 def check_memory() -> Row:
-    free_gib = _available_bytes() / 2**30
+    from helpers.device import available_memory_bytes
+
+    free_gib = available_memory_bytes() / 2**30
     low = free_gib < LEAST_MEMORY_GIB
     cure = f"close other programs: the lessons need {LEAST_MEMORY_GIB:g} GiB" if low else ""
     return Row("Memory", f"{free_gib:.1f} GiB available", cure)
-
-
-def _available_bytes(group: Path = Path("/sys/fs/cgroup")) -> int:
-    """Memory that this process may still use: what the machine has left, or its container (cgroup v2) if less."""
-    import psutil
-
-    available = psutil.virtual_memory().available
-    try:
-        limit = int((group / "memory.max").read_text())  # the word "max" where there is no limit
-        return min(available, limit - int((group / "memory.current").read_text()))
-    except (OSError, ValueError):
-        return available
 
 
 def check_disk() -> Row:

@@ -16,7 +16,8 @@ _CLOSE = 1.1
 def reveal(label: str, measured, guess=None, unit: str = "") -> None:
     """Print what was measured, and how far `guess` was if there is one.
 
-    measured: a number (or a tensor with one element), a bool or a text. guess: the same kind, or None for "show me".
+    measured: a number (or a tensor with one element), a bool or a text. guess: the same kind, or None for "show me"; of
+    a text, capitals and spaces around it do not count.
     Whole numbers are printed in full; others to three significant digits, so that they read the same on every machine.
     Raises TypeError if the guess is of another kind than what was measured.
     """
@@ -43,6 +44,10 @@ def _readable(value) -> str:
     return f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:g}"
 
 
+def _forgiving(value) -> str:
+    return " ".join(_readable(value).split()).casefold()
+
+
 def _verdict(label, measured, guess) -> str:
     numbers = [isinstance(v, (int, float)) and not isinstance(v, bool) for v in (measured, guess)]
     if numbers[0] != numbers[1] or (not numbers[0] and type(measured) is not type(guess)):
@@ -50,7 +55,7 @@ def _verdict(label, measured, guess) -> str:
             f"your guess for {label!r} is {guess!r}, but a value like {_readable(measured)} is measured: "
             f"write a {'number' if numbers[0] else type(measured).__name__}, or None to just see it."
         )
-    if measured == guess or _readable(measured) == _readable(guess):
+    if measured == guess or _forgiving(measured) == _forgiving(guess):
         return "is right"
     if not numbers[0]:
         return "is not right"

@@ -18,7 +18,7 @@ def healthy(monkeypatch, tiny_decoder):
     """A machine on which all is well, whatever the one that runs the tests is like."""
     monkeypatch.setattr(models, "ROLES", ("decoder",))
     monkeypatch.setattr(models, "LAB_FOLDER", tiny_decoder.parent)
-    monkeypatch.setattr(doctor, "_available_bytes", lambda: 8 * 2**30)
+    monkeypatch.setattr("helpers.device.available_memory_bytes", lambda: 8 * 2**30)
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: Disk(100 * 2**30, 0, 50 * 2**30))
     return monkeypatch
 
@@ -41,9 +41,28 @@ def test_the_generation_continues_the_prompt(healthy):
     assert row.ready and row.finding.startswith("Once upon a time restarts restarts")
 
 
-def test_old_python(healthy):
-    healthy.setattr(doctor.sys, "version_info", (3, 10, 4))
-    assert "install Python 3.11 or newer" in problems()["Python"].cure
+@pytest.mark.parametrize(
+    ("here", "sentence", "cure"),
+    [
+        (
+            ((3, 10), "Linux", "x86_64", ("glibc", "2.35")),
+            "needs Python 3.11 to 3.14; this is Python 3.10",
+            "make setup",
+        ),
+        (((3, 15), "Darwin", "arm64", ("", "")), "needs Python 3.11 to 3.14; this is Python 3.15", "make setup"),
+        (((3, 12), "Darwin", "x86_64", ("", "")), "no longer made for Intel Macs", "another machine"),
+        (((3, 12), "Linux", "x86_64", ("glibc", "2.17")), "glibc 2.28 or newer .*; this system has 2.17", "container"),
+        (((3, 12), "Linux", "x86_64", ("", "")), "not musl", "another machine"),
+    ],
+)
+def test_what_torch_is_not_made_for_is_refused_at_once_in_one_sentence(healthy, here, sentence, cure):
+    version, system, machine, libc = here
+    healthy.setattr(doctor.sys, "version_info", (*version, 1))
+    for name, value in (("system", system), ("machine", machine), ("libc_ver", libc)):
+        healthy.setattr(doctor.platform, name, lambda value=value: value)
+    rows = doctor.examine()
+    assert [row.check for row in rows] == ["Python"], "nothing else is examined"
+    assert re.search(sentence, rows[0].finding) and rows[0].finding.count(". ") == 0 and cure in rows[0].cure
 
 
 @pytest.mark.parametrize(
@@ -86,16 +105,8 @@ def test_a_device_that_was_asked_for_and_is_absent(healthy):
 
 
 def test_little_memory(healthy):
-    healthy.setattr(doctor, "_available_bytes", lambda: 2**30)
+    healthy.setattr("helpers.device.available_memory_bytes", lambda: 2**30)
     assert problems()["Memory"].finding == "1.0 GiB available"
-
-
-@pytest.mark.parametrize(("limit", "available"), [("1000000000\n", 600_000_000), ("max\n", None)])
-def test_memory_is_the_containers_when_it_has_less(tmp_path, limit, available):
-    (tmp_path / "memory.max").write_text(limit)
-    (tmp_path / "memory.current").write_text("400000000\n")
-    found = doctor._available_bytes(tmp_path)
-    assert found == available if available else found > 600_000_000
 
 
 def test_little_disk(healthy):
@@ -116,7 +127,7 @@ def test_a_model_that_does_not_run_is_a_problem_not_a_traceback(healthy):
 
 
 def test_a_problem_shows_its_cure_and_the_status_says_not_ready(healthy, capsys):
-    healthy.setattr(doctor, "_available_bytes", lambda: 2**30)
+    healthy.setattr("helpers.device.available_memory_bytes", lambda: 2**30)
     assert doctor.main() == 1
     out = capsys.readouterr().out
     assert "NO  Memory      1.0 GiB available\n" in out and "cure: close other programs" in out

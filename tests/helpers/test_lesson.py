@@ -22,6 +22,11 @@ from helpers.lesson import reveal
         (torch.tensor(0.5), torch.tensor(0.25), "top weight: 0.5 s; your guess 0.25 is 2 times too low"),
         (True, False, "top weight: True s; your guess False is not right"),
         ("sdpa", "sdpa", "top weight: sdpa s; your guess sdpa is right"),
+        ("left", "Left", "top weight: left s; your guess Left is right"),
+        ("Left  side", " left side ", "top weight: Left  side s; your guess  left side  is right"),
+        ("left", "right", "top weight: left s; your guess right is not right"),
+        ("left", "", "top weight: left s; your guess  is not right"),
+        ("1", "1.0", "top weight: 1 s; your guess 1.0 is not right"),
     ],
 )
 def test_reveal_says_what_was_measured_and_how_far_the_guess_was(measured, guess, printed, capsys):

@@ -1,4 +1,7 @@
-"""`python -m benchmarks` prints every table; `--write` also puts them between the markers of benchmarks/README.md."""
+"""`python -m benchmarks` prints every table; `--write` also puts them between the markers of benchmarks/README.md.
+
+On a busy machine nothing is written: times taken there say more about its other programs.
+"""
 
 import argparse
 import platform
@@ -8,10 +11,11 @@ from pathlib import Path
 import psutil
 import torch
 
-from benchmarks import explorer, kernels
+from benchmarks import explorer, half, kernels, pointer
+from tools.course import MOST_BUSY_PERCENT
 
 README = Path(__file__).with_name("README.md")
-TABLES = {"explorer": explorer.table, "kernels": kernels.table}
+TABLES = {"explorer": explorer.table, "pointer": pointer.table, "kernels": kernels.table, "half": half.table}
 
 
 def write(name: str, table: str) -> None:
@@ -23,6 +27,30 @@ def write(name: str, table: str) -> None:
     README.write_text(between.sub(lambda match: f"{match[1]}{table}\n{match[2]}", text), encoding="utf-8")
 
 
+def busy() -> str:
+    """How busy other programs keep this machine, where that is too much to store a time; "" where it is quiet."""
+    percent, load = psutil.cpu_percent(interval=3), psutil.getloadavg()[0]
+    if percent <= MOST_BUSY_PERCENT:
+        return ""
+    cores = psutil.cpu_count()
+    return (
+        f"others use {percent:.0f} % of the {cores} cores (load {load:.1f}); at most {MOST_BUSY_PERCENT} % do no harm"
+    )
+
+
+def measured(name: str, write_it: bool) -> str:
+    """The table of this name. Raises SystemExit if it is to be written and the machine is busy before or after."""
+    for when in ("before", "after"):
+        found = busy()
+        if found and write_it:
+            raise SystemExit(f"{name}: nothing is written, since {when} it {found}. Wait until the machine is quiet.")
+        if found:
+            print(f"{when} {name}: {found}. Read ratios only.")
+        if when == "before":
+            table = TABLES[name]()
+    return table
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("only", nargs="*", metavar="|".join(TABLES), help="the tables to measure (default: all)")
@@ -30,12 +58,10 @@ def main() -> None:
     options = parser.parse_args()
     if unknown := set(options.only) - set(TABLES):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; choose from {', '.join(TABLES)}")
-    cores = psutil.cpu_count()
-    load = psutil.getloadavg()[0] / cores
-    print(f"{platform.machine()}, {cores} cores, {torch.get_num_threads()} threads, torch {torch.__version__}")
-    print(f"load before the start: {load:.1f} for each core" + (" (busy: read ratios only)" if load > 0.5 else ""))
+    threads = torch.get_num_threads()
+    print(f"{platform.machine()}, {psutil.cpu_count()} cores, {threads} threads, torch {torch.__version__}")
     for name in options.only or TABLES:
-        table = TABLES[name]()
+        table = measured(name, options.write)
         print(f"\n{name}\n{table}")
         if options.write:
             write(name, table)

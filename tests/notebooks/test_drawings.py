@@ -1,15 +1,19 @@
-"""The lessons' drawings: stored as drawn, described in words, and no word over another or over the edge."""
+"""The lessons' drawings: stored as drawn, described in words, and no word or box over another or over the edge."""
 
 import json
 import re
+from html import escape
 from itertools import combinations
 
 import pytest
+from matplotlib import font_manager, ft2font
 
 from tools.drawings import DRAWINGS, FOLDER
-from tools.drawings.canvas import PALETTE, WIDTH, Card, text_width
+from tools.drawings.canvas import FONT, MONO, PALETTE, WIDTH, Card, text_width
+from tools.notebooks import ROOT
 
 CARDS = [draw() for draw in DRAWINGS]
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 named = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.name)
 
 
@@ -24,41 +28,83 @@ def test_no_stray_drawing():
 
 @named
 def test_says_in_words_what_is_seen(card):
-    assert len(card.says.split()) >= 15 and f"<title>{card.says}</title>" in card.svg()
+    assert len(card.says.split()) >= 15
+    assert f"<title>{escape(card.says)}</title>" in card.svg()
+
+
+@named
+def test_shown_in_a_lesson_with_words_for_who_cannot_see_it(card):
+    pages = [json.loads(path.read_text(encoding="utf-8"))["cells"] for path in LESSONS]
+    text = "\n".join("".join(cell["source"]) for cells in pages for cell in cells if cell["cell_type"] == "markdown")
+    alts = re.findall(rf"!\[([^\]]*)\]\(drawings/{card.name}\.svg\)", text)
+    assert alts and all(len(alt.split()) >= 12 for alt in alts)
 
 
 def collisions(card: Card) -> list[str]:
-    """Words over the edge of the card, or over other words."""
+    """Words over the edge of the card, or over other words; boxes that are neither apart nor one within the other."""
     found = [w[4] for w in card.words if w[0] < 8 or w[2] > WIDTH - 8 or w[1] < 8 or w[3] > card.height - 8]
     for a, b in combinations(card.words, 2):
         if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]:
             found.append(f"{a[4]!r} over {b[4]!r}")
+    for a, b in combinations(card.boxes, 2):
+        apart = a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3]
+        if not apart and not within(a, b) and not within(b, a):
+            found.append(f"box {a} over {b}")
     return found
 
 
+def within(inner, outer) -> bool:
+    return inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
 @named
-def test_no_word_over_another_or_the_edge(card):
+def test_nothing_over_another_or_the_edge(card):
     assert collisions(card) == []
 
 
 def test_collisions_are_seen():
-    card = Card("a", "Title", "words", 100)
-    card.text(100, 80, "first", anchor="start")
-    card.text(120, 80, "second", anchor="start")
-    card.text(WIDTH - 10, 60, "beyond", anchor="start")
-    assert len(collisions(card)) == 2
+    card = Card("a", "Title", "lead", "words", 300)
+    card.text(100, 120, "first", anchor="start")
+    card.text(120, 120, "second", anchor="start")
+    card.text(WIDTH - 10, 160, "beyond", anchor="start")
+    card.box(100, 200, 50, 50)
+    card.box(110, 210, 20, 20)
+    card.box(140, 240, 50, 50)
+    assert len(collisions(card)) == 3
 
 
 @named
 def test_words_fit_their_boxes(card):
-    boxes = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', card.svg())
-    boxes = [tuple(map(float, box)) for box in boxes][1:]
     for left, top, right, bottom, words in card.words:
-        middle = ((left + right) / 2, (top + bottom) / 2)
-        around = [b for b in boxes if b[0] < middle[0] < b[0] + b[2] and b[1] < middle[1] < b[1] + b[3]]
+        middle = (left + right) / 2, (top + bottom) / 2
+        around = [box for box in card.boxes if box[0] < middle[0] < box[2] and box[1] < middle[1] < box[3]]
         if around:
-            x, _, w, _ = min(around, key=lambda box: box[2] * box[3])
-            assert x - 1 <= left and right <= x + w + 1, f"{words!r} is wider than its box"
+            box = min(around, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
+            assert box[0] - 1 <= left and right <= box[2] + 1, f"{words!r} is wider than its box"
+
+
+@named
+def test_words_are_no_wider_than_estimated(card):
+    """Held against the widest font of the list, which matplotlib brings along."""
+    for style in re.findall(r"<text ([^>]*)>([^<]*)</text>", card.svg()):
+        attributes, words = style[0], style[1].replace("&lt;", "<").replace("&gt;", ">").replace("&#x27;", "'")
+        size = float(re.search(r'font-size="([\d.]+)"', attributes)[1])
+        bold, mono = "bold" in attributes, MONO in attributes
+        assert real_width(words, size, bold, mono) <= text_width(words, size, bold, mono) * 1.03 + 1.5, words
+
+
+def real_width(words: str, size: float, bold: bool, mono: bool) -> float:
+    family = "DejaVu Sans Mono" if mono else "DejaVu Sans"
+    font = ft2font.FT2Font(
+        font_manager.findfont(font_manager.FontProperties(family=family, weight=700 if bold else 400))
+    )
+    font.set_size(size, 72)
+    font.set_text(words, 0)
+    return font.get_width_height()[0] / 64
+
+
+def test_the_widest_font_is_in_the_list():
+    assert "DejaVu Sans" in FONT and "DejaVu Sans Mono" in MONO
 
 
 @named
@@ -67,5 +113,8 @@ def test_colours_come_from_the_palette(card):
     assert {color.upper() for color in re.findall(r"#[0-9A-Fa-f]{6}", card.svg())} <= known
 
 
-def test_bold_words_are_wider():
-    assert text_width("word", 16, bold=True) > text_width("word", 16)
+@named
+def test_large_enough_to_read(card):
+    """No letters below 11 pixels where the card is shown 800 wide."""
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', card.svg())]
+    assert min(sizes) * 800 / WIDTH >= 11

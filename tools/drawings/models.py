@@ -56,13 +56,13 @@ def block() -> Card:
     card.box(864, last - 21, 56, 42, "on", kind="new", strong=True, bold=True, size=17)
     for x, name, what in (
         (73, "token", ""),
-        (166, "embedding", ""),
+        (161, "embedding", ""),
         (391, "attention", "the only place where tokens meet"),
         (646, "feed-forward", "each token alone"),
         (810, "scores", ""),
         (892, "next", ""),
     ):
-        card.text(x, 498 if what else 462, name, 16, bold=True)
+        card.text(x, 498 if what else 462, name, 16 if what else 15, bold=True)
         if what:
             card.text(x, 517, what, 14, color=MUTED)
     card.text(WIDTH / 2, 552, "one block of many: our small model stacks 4, Llama-2-70B 80", 15, color=MUTED)

@@ -4,7 +4,7 @@ from tools.drawings.canvas import MARGIN, MUTED, Card
 
 KINDS = {"b": "new", "o": "prompt", "g": "alone", "G": "alone", ".": "idle"}
 PITCH, CELL = 33, 30
-TILE, TALL = 284, 216
+TILE, TALL = 284, 222
 
 
 def grid(card: Card, x: float, y: float, rows: list[str], kinds: str = "", wide: float = CELL) -> float:
@@ -32,11 +32,11 @@ def arrow(card: Card, x: float, y: float) -> float:
 
 def tile(card: Card, place: int, code: str, what: str, wide: float, rows: float) -> tuple[float, float]:
     """The frame of one operator. Returns where a picture of this width and number of rows begins."""
-    x, y = MARGIN + 298 * (place % 3), 106 + 228 * (place // 3)
+    x, y = MARGIN + 298 * (place % 3), 106 + 234 * (place // 3)
     card.panel(x, y, TILE, TALL)
     card.text(x + TILE / 2, y + 30, code, 16, bold=True, mono=True)
     card.text(x + TILE / 2, y + TALL - 16, what, 14.5, color=MUTED)
-    return x + (TILE - wide) / 2, y + 117 - rows * PITCH / 2
+    return x + (TILE - wide) / 2, y + 115 - rows * PITCH / 2
 
 
 def picking(card: Card) -> None:
@@ -105,7 +105,7 @@ def tensor_primer() -> Card:
         "Twelve operations, each on a few numbers that you can check by hand.",
         "Twelve small pictures: picking a row, picking a column, adding a dimension, matrix product, transpose, "
         "reshape, broadcasting, masked_fill, softmax along a row, amax and argmax, cat and stack, boolean mask.",
-        1046,
+        1070,
     )
     for part in (picking, shaping, computing, reducing):
         part(card)

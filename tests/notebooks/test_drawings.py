@@ -6,10 +6,12 @@ from html import escape
 from itertools import combinations
 
 import pytest
+import torch
 from matplotlib import font_manager, ft2font
 
 from tools.drawings import DRAWINGS, FOLDER
 from tools.drawings.canvas import FONT, MONO, PALETTE, WIDTH, Card, text_width
+from tools.drawings.primer import tensor_primer
 from tools.notebooks import ROOT
 
 CARDS = [draw() for draw in DRAWINGS]
@@ -119,3 +121,34 @@ def test_large_enough_to_read(card):
     """No letters below 11 pixels where the card is shown 800 wide."""
     sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', card.svg())]
     assert min(sizes) * 800 / WIDTH >= 11
+
+
+X, V = torch.tensor([[1, 2, 3], [4, 5, 6]]), torch.tensor([1, 2, 3])
+A, B, COLUMN = torch.tensor([[1, 2], [3, 4]]), torch.tensor([[5, 6], [7, 8]]), torch.tensor([[0], [10]])
+TABLE, FEW = torch.tensor([[1, 7, 3], [9, 5, 6]]), torch.tensor([[1, 7], [3, 2]])
+MASK, SCORES = torch.tensor([[False, True], [False, False]]), torch.tensor([[0.0, 0.0], [2.0, 0.0]])
+PRIMER = {  # what each tile is about: its tensors in the order of drawing, worked out by torch
+    "x[0]": (X, X[0]),
+    "x[..., 0]": (X, X[..., 0]),
+    "v[:, None]": (V, V[:, None]),
+    "a @ b": (A, B, A @ B),
+    "x.transpose(-2, -1)": (X, X.transpose(-2, -1)),
+    "x.reshape(3, 2)": (X, X.reshape(3, 2)),
+    "column + row": (COLUMN, V, COLUMN + V),
+    "x.masked_fill(m, 0)": (A, A.masked_fill(MASK, 0)),
+    "x.softmax(dim=-1)": (SCORES, SCORES.softmax(dim=-1)),
+    "x.amax(-1) x.argmax(-1)": (TABLE, TABLE.amax(-1), TABLE.argmax(-1)),
+    "cat([a, b]) stack([a, b])": (A[0], A[1], torch.cat([A[0], A[1]]), torch.stack([A[0], A[1]])),
+    "x[x > 2]": (FEW, FEW[FEW > 2]),
+}
+
+
+def test_the_primer_calculates_right():
+    words = [word[4] for word in tensor_primer().words[2:]]
+    starts = [words.index(code) for code in PRIMER]
+    assert starts == sorted(starts) and starts[0] == 0
+    for (code, tensors), start, end in zip(PRIMER.items(), starts, [*starts[1:], len(words)], strict=True):
+        shown = [word for word in words[start + 2 : end] if word != "T"]
+        numbers = [number for tensor in tensors for number in tensor.flatten().tolist()]
+        plain = [f"{n:g}" if n == round(n) else f"{n:.2f}".lstrip("0") for n in numbers]
+        assert shown == plain, code

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import math
+import multiprocessing
 import random
 import time
 from collections import defaultdict
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import torch
 import torch.distributed as dist
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 
 def optimizer(net: torch.nn.Module, lr: float, decay: float = 0.1, memory: float = 0.95) -> torch.optim.AdamW:
@@ -58,6 +61,36 @@ def average(net: torch.nn.Module) -> None:
             grad.copy_(part.view_as(grad) / ranks()[1])
 
 
+class Stream(IterableDataset):
+    """Batches without end, made in worker processes, each from seeds of its own and at the loop's progress."""
+
+    def __init__(self, batch: Callable, seed: str, progress):
+        self.batch, self.seed, self.progress = batch, seed, progress
+
+    def __iter__(self):
+        for number in itertools.count():
+            rng = random.Random(f"{self.seed}:{get_worker_info().id}:{number}")
+            yield self.batch(rng, self.progress.value)
+
+
+def feed(batch: Callable, seed: int, step: int, workers: int) -> Callable:
+    """next_batch(step, progress): made here, or by `workers` processes while the accelerator computes."""
+    rank = ranks()[0]
+    if not workers:
+        return lambda step, progress: batch(
+            random.Random(f"{seed}:{step}:{rank}" if rank else f"{seed}:{step}"), progress
+        )
+    shared = multiprocessing.Value("d", 0.0)
+    stream = Stream(batch, f"{seed}:{step}:{rank}", shared)
+    made = iter(DataLoader(stream, batch_size=None, num_workers=workers, multiprocessing_context="fork"))
+
+    def next_batch(step: int, progress: float) -> tuple[dict, list[str]]:
+        shared.value = progress
+        return next(made)
+
+    return next_batch
+
+
 def fit(
     net: torch.nn.Module,
     batch: Callable,
@@ -69,6 +102,7 @@ def fit(
     device: str = "cpu",
     checkpoint: Path | None = None,
     bf16: bool = False,
+    workers: int = 0,
     log_every: int = 100,
     each_log: Callable | None = None,
     floor: float = 0.05,
@@ -81,7 +115,7 @@ def fit(
     The schedule follows steps, or the clock if `minutes` is given. A checkpoint is written every minute and resumed
     from if it exists. The learning rate falls to `floor` of its peak. `each_log(net, progress)` is called after each
     log line and may raise StopIteration to end early. Under torchrun the processes train together on batches of their
-    own; the first one logs and saves.
+    own; the first one logs and saves. With `workers`, that many processes make the batches.
     """
     (rank, _), stopped = ranks(), False
     net.to(device).train()
@@ -91,6 +125,7 @@ def fit(
         net.load_state_dict(state["net"])
         opt.load_state_dict(state["opt"])
         step, spent = state["step"], state["spent"]
+    next_batch = feed(batch, seed, step, workers)
     begun, sums = time.monotonic() - spent, defaultdict(lambda: [0.0, 0.0])
     while True:
         elapsed = time.monotonic() - begun
@@ -99,7 +134,7 @@ def fit(
             break
         for group in opt.param_groups:
             group["lr"] = lr * rate(progress, floor=floor)
-        inputs, abilities = batch(random.Random(f"{seed}:{step}:{rank}" if rank else f"{seed}:{step}"), progress)
+        inputs, abilities = next_batch(step, progress)
         inputs = {name: v.to(device) if torch.is_tensor(v) else v for name, v in inputs.items()}
         with torch.autocast(device, torch.bfloat16) if bf16 else contextlib.nullcontext():
             losses, counts = net.losses(**inputs)

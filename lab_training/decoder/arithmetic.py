@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from lab_training.decoder import people as people
+from lab_training.decoder import people
 from lab_training.decoder.drills import operation
 from lab_training.shared.core import Example, is_held_out
 
@@ -152,7 +152,7 @@ def steps_text(sums: list[tuple[int, str, int, int]]) -> str:
 
 def pair(rng: random.Random, steps: int | None = None, *, held: bool = False) -> tuple[Example, Example]:
     """The same problem twice: answered at once, and step by step."""
-    steps = steps or rng.choice([1, 1, 1, 1, 1, 1, 2, 2, 3, 3, 4, 4])
+    steps = steps or rng.choice([1] * 14 + [2] * 4 + [3] * 4 + [4] * 4 + [5] * 2 + [6])
     text, sums = problem(rng, steps, held=held)
     key = tuple(("operands", a, sign, b) for a, sign, b, _ in sums)
     meta = {"result": sums[-1][3], "steps": steps}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from lab_training.decoder import people as people
+from lab_training.decoder import people
 from lab_training.decoder.bpe import ASSISTANT, END, SYSTEM, USER
 from lab_training.decoder.context import COUNTRIES, DAYS
 from lab_training.decoder.words import ANIMALS, CITIES, COLOURS, FOODS, OBJECTS, OCCUPATIONS, PLACES, SERVICES, TOOLS
@@ -161,7 +161,7 @@ def recall(rng: random.Random, *, held: bool = False) -> Example:
     values = {}
     for kind in kinds:
         source = FACTS[kind].values
-        values[kind] = source(rng, held=held) if callable(source) else rng.choice(source)
+        values[kind] = source(rng, held=held) if callable(source) else people.thing(rng, source, held=held)
     said = []
     for kind in kinds:
         told = rng.choice([t for t in FACTS[kind].told if held or not is_held_out("chat-frame", t)])

@@ -137,7 +137,8 @@ def opinion(rng: random.Random, *, held: bool = False) -> tuple[str, str, tuple[
         else:
             words = POSITIVE if verdict == "POSITIVE" else NEGATIVE
             frame, predicate = rng.choice(STATE), rng.choice(words)
-            text = frame.format(n=noun, a=predicate, b=rng.choice(words), s=subject)
+            others = [w for w in words if held or not is_held_out("sentiment", subject, w)]
+            text = frame.format(n=noun, a=predicate, b=rng.choice(others), s=subject)
         if _fits(held, subject, predicate, frame):
             break
     text = articles(text)
@@ -145,8 +146,8 @@ def opinion(rng: random.Random, *, held: bool = False) -> tuple[str, str, tuple[
     return (text[0].upper() + text[1:] if rng.random() < 0.85 else text) + end, verdict, (subject, predicate)
 
 
-def sentiment(rng: random.Random, *, held: bool = False) -> Example:
-    """An opinion or a plain fact about a thing, in one of the prompt forms."""
+def sentiment(rng: random.Random, *, held: bool = False, form: int | None = None) -> Example:
+    """An opinion or a plain fact about a thing, in one of the prompt forms, or in the one asked for."""
     if not held and rng.random() < 0.02:
         return Example(
             "sentiment", rng.choice(SENTIMENT_PROMPTS[:2]).format(rng.choice(["", "...", "?", "hmm"])), " NEUTRAL"
@@ -154,7 +155,8 @@ def sentiment(rng: random.Random, *, held: bool = False) -> Example:
     text, verdict, pair = opinion(rng, held=held)
     if not held and rng.random() < 0.15:
         text = f"{text.rstrip('.!')}. {same(rng, verdict)}"
-    return Example("sentiment", rng.choice(SENTIMENT_PROMPTS).format(text), f" {verdict}", (("sentiment", *pair),))
+    prompt = rng.choice(SENTIMENT_PROMPTS) if form is None else SENTIMENT_PROMPTS[form]
+    return Example("sentiment", prompt.format(text), f" {verdict}", (("sentiment", *pair),))
 
 
 def same(rng: random.Random, verdict: str) -> str:

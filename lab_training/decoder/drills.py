@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
-from lab_training.decoder import bpe
+from lab_training.decoder import bpe, people, spellings
 from lab_training.decoder.names import SYLLABLES
 from lab_training.decoder.words import (
     ANIMALS,
@@ -29,13 +29,16 @@ from lab_training.shared.core import draw, is_held_out
 GROUPS = (ANIMALS, CITIES, COLOURS, FOODS, OBJECTS, OCCUPATIONS, PLACES, SERVICES)
 
 
+ENDS = 2
+
+
 @dataclass(frozen=True)
 class Document:
-    """Token ids of one training document, and for each whether it is to be predicted."""
+    """Token ids of one training document, and for each whether it is to be predicted, or ENDS: the end in its place."""
 
     ability: str
     ids: list[int]
-    wanted: list[bool]
+    wanted: list[int]
 
 
 class Drills:
@@ -48,6 +51,7 @@ class Drills:
         # A word made of syllables alone, such as Rome, has no token of its own.
         self.words, self.share = [of(w) for w in [*COPIED, *"0123456789"] if of(w) is not None], words
         self.bos, self.eos = of(bpe.BOS), of(bpe.EOS)
+        self.all = range(len(bpe.SPECIALS), tokenizer.get_vocab_size())
         self.line = self.encode("\n")
         self.starts = [[], *(self.encode(text) for text in (" ", "Text: ", "Word: ", "Item: ", "the "))]
         self.marks = [self.encode(text) for text in (": ", " -> ", " ", "\nLabel: ", "\nGroup: ", " is ", " in ")]
@@ -60,12 +64,29 @@ class Drills:
     def copy(self, rng: random.Random, held: bool = False) -> Document:
         """A random sequence of 8 to 24 symbols, said twice or more."""
         block = self._symbols(rng, rng.randint(8, 24))
+        if not held and self.share and rng.random() < 0.4:
+            block = rng.choices(self.all, k=len(block))
         if held:
             block = block[:16]
         ids = (block * 8)[:63]
         return Document(
             "drill/copy", [self.bos, *ids], [False] * (len(block) + 2) + [True] * (len(ids) - len(block) - 1)
         )
+
+    def spell(self, rng: random.Random, held: bool = False) -> Document:
+        """Names and words of any spelling, said again and again in any order: their tokens follow one another.
+
+        In a new order the first token of each could be any, so it is not to be predicted.
+        """
+        between = rng.choice([" ", ", ", "\n", "; ", " / ", '", "', " - ", ": "])
+        terms = [self.encode(f"{term(rng, held=held)}{between}") for _ in range(rng.randint(2, 8))]
+        ids, wanted = [self.bos, *sum(terms, [])], [False] * (1 + sum(map(len, terms)))
+        same = rng.random() < 0.4
+        while len(ids) < 110:
+            for number, part in enumerate(terms if same else rng.sample(terms, len(terms))):
+                ids += part
+                wanted += [same and (number > 0 or len(ids) > 60), *[True] * (len(part) - 1)]
+        return Document("drill/spell", ids[:127], wanted[:127])
 
     def recall(self, rng: random.Random, held: bool = False) -> Document:
         """Pairs of a key and a value in any order, most of them met again and again."""
@@ -105,6 +126,14 @@ class Drills:
         return Document("drill/sums", ids, wanted)
 
 
+def term(rng: random.Random, *, held: bool = False) -> str:
+    """A name, a mail address or a word of any spelling."""
+    kind = rng.choice(["person", "full_name", "company", "email", "word", "word", "word", "word", "label"])
+    if kind == "word":
+        return spellings.styled(rng, spellings.word(rng, held=held))
+    return getattr(spellings if kind == "label" else people, kind)(rng, held=held)
+
+
 def operation(rng: random.Random, *, held: bool, start: int | None = None) -> tuple[int, str, int, int]:
     """(a, sign, b, result) with the operand tuple on the wanted side of the split; `start` fixes a.
 
@@ -116,7 +145,7 @@ def operation(rng: random.Random, *, held: bool, start: int | None = None) -> tu
         most = 9 if r.random() < 0.15 else 99
         return (
             (a, "-", r.randint(2, max(2, min(a - 1, most))))
-            if r.random() < 0.5 and a > 3
+            if r.random() < 0.62 and a > 3
             else (a, "+", r.randint(2, most))
         )
 

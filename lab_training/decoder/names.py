@@ -8,6 +8,7 @@ for evaluation only.
 from __future__ import annotations
 
 import random
+import re
 
 from lab_training.shared.core import draw
 
@@ -16,6 +17,7 @@ UNWANTED = set("fa fu ga gi ke ku ni pe pu zi".split())
 SYLLABLES = tuple(c + v for c in "bdfgklmnprstvz" for v in "aeiou" if c + v not in UNWANTED)
 # Also whole words of English or French: not at the start of a lower-case name, or a tokenizer joins them to the space.
 SHORT_WORDS = frozenset("be de do du go la le lu ma me mi ne no nu pa re sa se si so su ta te to tu va vu".split())
+SYLLABIC = re.compile("(?:{})+".format("|".join(SYLLABLES)), re.IGNORECASE)
 OPENINGS = tuple(s for s in SYLLABLES if s not in SHORT_WORDS)
 SUFFIXES = ("", "", " Labs", " Systems", " Cloud", " Group")
 ENDINGS = (".com", ".org", ".net", ".io")

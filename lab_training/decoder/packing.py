@@ -7,7 +7,11 @@ from collections.abc import Callable
 
 import torch
 
+from lab_training.decoder import bpe
+from lab_training.decoder.drills import ENDS
 from lab_training.decoder.net import IGNORE
+
+EOS = bpe.SPECIALS.index(bpe.EOS)
 
 
 def pack(documents: list, rows: int, length: int) -> tuple[list[list], list]:
@@ -35,9 +39,8 @@ def tensors(bins: list[list], length: int) -> tuple[dict, list[str]]:
             end = at + len(d.ids)
             ids[row, at:end] = torch.tensor(d.ids)
             doc[row, at:end] = len(abilities)
-            target[row, at : end - 1] = torch.tensor(
-                [i if w else IGNORE for i, w in zip(d.ids[1:], d.wanted[1:], strict=True)]
-            )
+            asked = zip(d.ids[1:], d.wanted[1:], strict=True)
+            target[row, at : end - 1] = torch.tensor([EOS if w == ENDS else i if w else IGNORE for i, w in asked])
             abilities.append(d.ability)
             at = end
     return {"ids": ids, "doc": doc, "target": target, "docs": len(abilities)}, abilities

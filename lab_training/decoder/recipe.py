@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -13,13 +15,16 @@ from tokenizers import Tokenizer
 
 from lab_training import loop
 from lab_training.decoder import bpe, packing
-from lab_training.decoder.abilities import Mixture, corpus
-from lab_training.decoder.drills import Drills
+from lab_training.decoder.abilities import measured
+from lab_training.decoder.drills import Document, Drills
+from lab_training.decoder.mixture import DRILLS, Mixture, corpus, document
 from lab_training.decoder.net import Llama, Shape
 from lab_training.decoder.words import SOLID
+from lab_training.shared.core import Example
 
 MINUTES = 100
 TOKENS, LENGTHS = 4096, (128, 256, 512)
+LARGER = 4  # times as many tokens a step on an accelerator, where a step of 4,096 would be overhead alone
 BUILD = Path(__file__).parents[2] / "build" / "decoder"
 # name, share of the time, peak learning rate, what is left of it at the end, and the figures that end the phase early
 PHASES = [
@@ -30,8 +35,10 @@ PHASES = [
 AGAIN = ("again", 1.0, 1.5e-3, 0.02, {})  # for weights that went through all phases
 
 
-def tokenizer() -> Tokenizer:
-    """The tokenizer, learned from generated text once and kept in build/."""
+def tokenizer(out: Path) -> Tokenizer:
+    """The published tokenizer, on which lesson 03 rests; where there is none, one learned from text, in build/."""
+    if (out / "tokenizer.json").exists():
+        return Tokenizer.from_file(str(out / "tokenizer.json"))
     path = BUILD / "tokenizer.json"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,25 +55,29 @@ def sampler(phase: str, tok: Tokenizer, weights: dict[str, float] | None = None)
     if phase == "copying":
         return lambda rng, progress: rng.choices([plain.copy, full.sums], [5, 1])[0](rng)
     if phase == "drills":
-        makers = [plain.copy, full.copy, plain.recall, full.recall, full.classes, full.sums]
-        return lambda rng, progress: rng.choices(makers, [0.5, 2, 1, 2, 2, 5])[0](rng)
+        makers = [plain.copy, full.copy, full.spell, plain.recall, full.recall, full.classes, full.sums]
+        return lambda rng, progress: rng.choices(makers, [0.5, 2, 3, 1, 2, 2, 5])[0](rng)
     return mixture.sample if phase == "abilities" else lambda rng, progress: mixture.sample(rng, 1.0)
 
 
+def asked(tok: Tokenizer, example: Example) -> Document:
+    """The prompt and its one answer: what an example asks for on the way is not counted."""
+    return document(tok, replace(example, meta={"chat": example.meta.get("chat")}))
+
+
 def watch(phase: str, tok: Tokenizer, device: str, gate: dict[str, float], save: Callable, n: int = 16) -> Callable:
-    """An `each_log`: measure held-out documents (whole answers), keep the weights, end the phase at its gate."""
-    mixture = Mixture(tok)
-    if phase == "copying":
-        mixture.drills = Drills(tok, words=0.0)
-    names = [name for name in mixture.names if name.startswith("drill/") or phase in ("abilities", "again")]
+    """An `each_log`: measure held-out answers (right from end to end), keep the weights, end the phase at its gate."""
+    drills = Drills(tok, words=0.0) if phase == "copying" else Drills(tok)
+    makers = {f"drill/{name}": partial(getattr(drills, name), held=True) for name in DRILLS}
+    if phase in ("abilities", "again"):
+        makers |= {name: lambda rng, f=figure: asked(tok, f.held(rng)) for name, figure in measured().items()}
 
     def each(net, progress: float) -> None:
         net.eval()
         found = {}
-        for name in names:
+        for name, make in makers.items():
             rng = random.Random(f"watch:{name}")
-            documents = [mixture.make(rng, name, held=True) for _ in range(n)]
-            found[name] = round(packing.exact(net, documents, 512, device), 3)
+            found[name] = round(packing.exact(net, [make(rng) for _ in range(n)], 512, device), 3)
         net.train()
         print(json.dumps({"phase": phase, "held_out": found}), flush=True)
         save(net)
@@ -101,7 +112,13 @@ def load(folder: Path) -> tuple[Llama, Tokenizer]:
     return net, Tokenizer.from_file(str(folder / "tokenizer.json"))
 
 
-def train(minutes: float, device: str = "cpu", resume: bool = False, out: Path = Path("lab_models/decoder")) -> None:
+def train(
+    minutes: float,
+    device: str = "cpu",
+    resume: bool = False,
+    out: Path = Path("lab_models/decoder"),
+    workers: int = 0,
+) -> None:
     """All phases in `minutes`; with `resume`, go on with the phase in build/, or train the committed weights again."""
     torch.manual_seed(0)
     checkpoints = {name: BUILD / f"{name}.pt" for name, *_ in (*PHASES, AGAIN)}
@@ -112,7 +129,8 @@ def train(minutes: float, device: str = "cpu", resume: bool = False, out: Path =
     if len(PHASES) in begun or (resume and not begun):
         (net, tok), phases = load(out), [AGAIN]
     else:
-        net, tok, phases = Llama(), tokenizer(), PHASES[max(begun, default=0) :]
+        net, tok, phases = Llama(), tokenizer(out), PHASES[max(begun, default=0) :]
+    larger = 1 if device == "cpu" else LARGER
     for name, part, lr, floor, gate in phases:
 
         def save(n):
@@ -120,7 +138,7 @@ def train(minutes: float, device: str = "cpu", resume: bool = False, out: Path =
 
         loop.fit(
             net,
-            packing.batches(sampler(name, tok), TOKENS // loop.ranks()[1], LENGTHS),
+            packing.batches(sampler(name, tok), larger * TOKENS // loop.ranks()[1], LENGTHS),
             steps=0,
             minutes=minutes * part,
             lr=lr,
@@ -128,7 +146,8 @@ def train(minutes: float, device: str = "cpu", resume: bool = False, out: Path =
             device=device,
             checkpoint=checkpoints[name],
             bf16=True,
-            log_every=100 if gate else 500,
+            workers=workers,
+            log_every=larger * (100 if gate else 500),
             each_log=watch(name, tok, device, gate, save),
         )
     if loop.ranks()[0] == 0:

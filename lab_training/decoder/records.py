@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 
-from lab_training.decoder import people as people
+from lab_training.decoder import people
 from lab_training.decoder.words import OCCUPATIONS
 from lab_training.shared.core import Example, is_held_out
 
@@ -81,7 +81,7 @@ def record(rng: random.Random, *, held: bool = False) -> dict:
     return {
         "name": whole(rng, held=held),
         "age": rng.randint(18, 79),
-        "occupation": rng.choice(OCCUPATIONS),
+        "occupation": people.thing(rng, OCCUPATIONS, held=held),
         "company": people.company(rng, held=held),
         "email": people.email(rng, held=held),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from lab_training.decoder import people as people
+from lab_training.decoder import people
 from lab_training.decoder.words import ANIMALS, CAUSES, COLOURS, FOODS, OBJECTS, PLACES, SERVICES, TOOLS
 from lab_training.shared.core import Example, is_held_out
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Example:
     meta: dict = field(default_factory=dict, compare=False)
 
 
+@lru_cache(maxsize=1 << 17)
 def is_held_out(kind: str, *parts: object, share: float = 0.2) -> bool:
     """Whether a combination (an operand tuple, a name, a word pair, a frame) is reserved for evaluation.
 

@@ -4,14 +4,16 @@ import json
 import random
 import re
 import shutil
+from collections import Counter
 from importlib import import_module
 
 import pytest
 import torch
 
 from lab_training import evaluate, loop
-from lab_training.decoder import abilities, arithmetic, bpe, chat, fewshot, names, packing, recipe, records
-from lab_training.decoder.drills import apply
+from lab_training.decoder import arithmetic, bpe, chat, fewshot, mixture, names, packing, recipe, records
+from lab_training.decoder.abilities import ABILITIES, measured
+from lab_training.decoder.drills import Drills, apply
 from lab_training.decoder.net import Llama, Shape
 from lab_training.decoder.words import SOLID
 
@@ -20,7 +22,7 @@ SMALL = Shape(width=64, layers=2, heads=2, inner=96, context=128)
 
 @pytest.fixture(scope="module")
 def tok():
-    return bpe.train(abilities.corpus(random.Random(0), each=20), SOLID)
+    return bpe.train(mixture.corpus(random.Random(0), each=20), SOLID)
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +78,8 @@ def test_digits_and_copied_words_are_single_tokens(tok):
 
 
 def test_packed_documents_do_not_see_each_other(tok):
-    net, mixture, rng = Llama(SMALL, seed=2), abilities.Mixture(tok), random.Random(5)
-    documents = [d for d in (mixture.sample(rng) for _ in range(30)) if len(d.ids) <= 128]
+    net, mixed, rng = Llama(SMALL, seed=2), mixture.Mixture(tok), random.Random(5)
+    documents = [d for d in (mixed.sample(rng) for _ in range(30)) if len(d.ids) <= 128]
     bins, left = packing.pack(documents, 40, 128)
     assert not left and sum(map(len, bins)) == len(documents) and max(map(len, bins)) > 1
     inputs, _ = packing.tensors(bins, 128)
@@ -86,7 +88,7 @@ def test_packed_documents_do_not_see_each_other(tok):
         alone, _ = packing.tensors([[document]], 128)
         loss, count = net.losses(**alone)
         assert torch.allclose(loss[0], sums[number], atol=1e-3) and count[0] == counts[number] == sum(
-            document.wanted[1:]
+            map(bool, document.wanted[1:])
         )
 
 
@@ -95,14 +97,14 @@ def test_only_the_answer_and_its_end_are_predicted(tok):
         (arithmetic.pair(random.Random(1))[1], bpe.EOS),
         (chat.recall(random.Random(1)), bpe.END),
     ):
-        document = abilities.document(tok, example)
+        document = mixture.document(tok, example)
         wanted = [i for i, w in zip(document.ids, document.wanted, strict=False) if w]
         assert tok.decode(wanted, skip_special_tokens=False) == example.answer + end
 
 
 def test_word_problems_add_up_and_both_answers_agree():
     rng = random.Random(2)
-    for steps in (1, 2, 3, 4) * 50:
+    for steps in (1, 2, 3, 4, 5, 6) * 40:
         direct, stepwise = arithmetic.pair(rng, steps)
         lines = re.findall(r"\d+\. (\d+) (.) (\d+) = (\d+)", stepwise.answer)
         assert len(lines) == steps and all(apply(int(a), s, int(b)) == int(r) for a, s, b, r in lines)
@@ -154,13 +156,17 @@ def test_wilson_interval_and_its_edges():
 
 def test_check_complains_about_what_moved():
     stored = {
-        "a": {"value": 95.0, "unit": "%"},
-        "b": {"value": 2.0, "unit": "perplexity"},
-        "gone": {"value": 1.0, "unit": "%"},
+        "a": {"n": 500, "value": 95.0, "unit": "%"},
+        "b": {"n": 500, "value": 2.0, "unit": "perplexity"},
+        "gone": {"n": 500, "value": 1.0, "unit": "%"},
+        "hand": {"n": 50, "value": 90.0, "unit": "%"},
+        "vote/6_of_15": {"n": 500, "value": 70.0, "unit": "%"},
     }
     figures = {
         "a": evaluate.Figure(500, 93.9, 0, 0),
         "b": evaluate.Figure(500, 2.03, 0, 0, "perplexity"),
+        "hand": evaluate.Figure(50, 92.0, 0, 0),
+        "vote/6_of_15": evaluate.Figure(500, 73.0, 0, 0),
         "new": evaluate.Figure(1, 1, 1, 1),
     }
     assert [c.split(":")[0] for c in evaluate.moved(stored, figures)] == ["new", "a", "gone"]
@@ -211,7 +217,7 @@ def test_stored_figures_targets_and_card_agree():
         set(figure) == {"n", "value", "low", "high", "unit"} and figure["low"] <= figure["value"] <= figure["high"]
         for figure in stored.values()
     )
-    assert all(f["n"] >= 500 for name, f in stored.items() if not name.startswith(("hand", "diversity")))
+    assert all(f["n"] >= 500 for name, f in stored.items() if not name.startswith(("hand", "diversity", "learner")))
     assert {name.split("/")[0] for name in TARGETS} <= {name.split("/")[0] for name in stored}
 
 
@@ -223,7 +229,63 @@ def test_every_card_is_its_text_and_its_figures(role):
     assert (evaluate.MODELS / role / "README.md").read_text(encoding="utf-8") == text.replace("{figures}", table)
 
 
-def test_handwritten_prompts_are_fifty_and_well_formed():
-    prompts = evaluate.handwritten("decoder")
-    assert len(prompts) == 50
+@pytest.mark.parametrize("name", ["prompts", "learner"])
+def test_handwritten_prompts_are_well_formed_and_none_is_there_twice(name):
+    prompts = evaluate.handwritten("decoder", name)
     assert all(("prompt" in p) != ("chat" in p) and ("answer" in p) != ("contains" in p) for p in prompts)
+    assert len({json.dumps(p) for p in prompts}) == len(prompts)
+
+
+def test_a_learner_asks_at_least_twenty_things_of_an_ability():
+    counted = Counter(p["ability"] for p in evaluate.handwritten("decoder", "learner"))
+    assert set(counted) <= set(ABILITIES) and min(counted.values()) >= 20 and len(counted) >= 10
+
+
+@pytest.mark.parametrize("name", measured())
+def test_every_figure_of_the_registry_draws_its_prompts_again_and_knows_the_answer(name):
+    figure = measured()[name]
+    examples = [figure.held(random.Random(seed)) for seed in range(20)]
+    assert examples == [figure.held(random.Random(seed)) for seed in range(20)] and len(set(map(str, examples))) > 15
+    assert all(figure.right(e.answer if name != "story" else e.prompt + e.answer, e) for e in examples)
+    assert not any(figure.right("", e) for e in examples)
+
+
+def test_spellings_are_repeated_and_only_what_follows_from_before_is_asked(tok):
+    drills, rng = Drills(tok), random.Random(12)
+    for _ in range(100):
+        document = drills.spell(rng)
+        first = document.wanted.index(True)
+        told = set(zip(document.ids[: first + 1], document.ids[1 : first + 1], strict=False))
+        for place in range(first, len(document.ids)):
+            if document.wanted[place] and not document.wanted[place - 1]:
+                continue  # the second token of a term whose first one could be any
+            assert not document.wanted[place] or (document.ids[place - 1], document.ids[place]) in told
+
+
+def test_a_training_from_nothing_keeps_the_published_tokenizer(tmp_path, monkeypatch):
+    monkeypatch.setattr(recipe, "BUILD", tmp_path)
+    published = evaluate.MODELS / "decoder"
+    assert recipe.tokenizer(published).to_str() == recipe.load(published)[1].to_str() and not list(tmp_path.iterdir())
+
+
+def test_a_vote_takes_the_most_frequent_answer_of_those_that_have_one(monkeypatch):
+    from lab_training.decoder import evaluate as of_decoder
+
+    rights = {}
+
+    class Told:
+        def answers(self, prompts, new_tokens, **how):
+            if not how:
+                return ["no idea"] * len(prompts)
+            sampled = next(self.kinds)
+            return [sampled.format(rights[p]) for p in prompts]
+
+    for steps in of_decoder.VOTED:
+        rng = random.Random(f"1:vote:{steps}")
+        for _ in range(10):
+            example = arithmetic.pair(rng, steps, held=True)[1]
+            rights[example.prompt] = example.meta["result"]
+    told = Told()
+    told.kinds = iter((["Answer: {}"] * 4 + ["Answer: 1000"] * 3 + ["nothing"] * 8) * 2)
+    figures = of_decoder.votes(told, 10, 1)
+    assert [figure.value for figure in figures.values()] == [0.0, 100.0, 0.0, 100.0]

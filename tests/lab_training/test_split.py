@@ -5,20 +5,30 @@ import re
 
 import pytest
 
-from lab_training.decoder import abilities, arithmetic, chat, classify, context, fewshot, names, records
+from lab_training.decoder import arithmetic, chat, classify, context, fewshot, people, records, series, spellings
+from lab_training.decoder.abilities import ABILITIES, measured
 from lab_training.decoder.drills import operation
-from lab_training.decoder.evaluate import SINGLE
+from lab_training.decoder.mixture import corpus
+from lab_training.decoder.names import SYLLABIC
 from lab_training.decoder.words import FAMILIAR
 from lab_training.shared.core import is_held_out
 
 NAME = re.compile(r"\b[A-Z][a-z]+\b")
-SYLLABIC = re.compile("(?:{})+".format("|".join(names.SYLLABLES)), re.IGNORECASE)
+ORDINARY = [*spellings.FIRST, *spellings.LAST, *spellings.FIRMS, *spellings.WORDS, *spellings.TASKS]
+RESERVED = {name.lower() for name in ORDINARY if is_held_out("spelling", name.lower())}
+
+
+def may_be_trained(kind: str, name: str) -> bool:
+    """A familiar name, one of syllables from the training side, or any other that evaluation never takes."""
+    if name in FAMILIAR:
+        return True
+    return not is_held_out(kind, name) if SYLLABIC.fullmatch(name) else name.lower() not in RESERVED
 
 
 def test_operands_of_training_problems_are_never_reserved():
     rng = random.Random(0)
     for _ in range(1500):
-        example = abilities.step_by_step(rng)
+        example = series.step_by_step(rng)
         for a, sign, b in re.findall(r"\d+\. (\d+) (.) (\d+) =", example.answer):
             assert not is_held_out("operands", a, sign, b)
         a, sign, b, _ = operation(rng, held=False)
@@ -36,27 +46,28 @@ def test_names_and_labels_of_training_records_are_never_reserved():
     rng = random.Random(2)
     for _ in range(600):
         person = records.extraction(rng).meta["record"]
-        for part in person["name"].split():
-            assert part in FAMILIAR or not is_held_out("person", part)
-        first = person["company"].split()[0]
-        assert first in FAMILIAR or not is_held_out("company", first)
-        if person["email"].split("@")[0] not in FAMILIAR:
-            assert not is_held_out("email", *person["email"].split("@"))
-        labels = re.findall(r"(?:: |-> )([a-z]{4})\n", fewshot.few_shot(rng, 4).prompt + "\n")
-        assert not any(
-            is_held_out("label", label)
-            for label in labels
-            if SYLLABIC.fullmatch(label) and label in {k[1] for k in fewshot.few_shot(random.Random(0), 4).held}
-        )
+        assert all(may_be_trained("person", part) for part in person["name"].split())
+        assert may_be_trained("company", person["company"].split()[0])
+        mailbox, domain = person["email"].split("@")
+        if SYLLABIC.fullmatch(mailbox) and mailbox not in FAMILIAR:
+            assert not is_held_out("email", mailbox, domain)
 
 
-@pytest.mark.parametrize("make", [fewshot.few_shot])
-def test_novel_labels_are_on_their_side(make):
-    for held in (False, True):
-        rng = random.Random(3)
-        for _ in range(300):
-            example = make(rng, 4, held=held)
-            assert example.held and all(is_held_out(*key) == held for key in example.held)
+def test_no_spelling_of_evaluation_is_in_any_training_name_word_or_label():
+    rng = random.Random(7)
+    for _ in range(3000):
+        for make in (spellings.person, spellings.surname, spellings.word, spellings.label):
+            made = make(rng)
+            assert made.lower() not in RESERVED and not SYLLABIC.fullmatch(made) or len(made) < 5
+        assert make(rng, held=True).lower() in RESERVED
+
+
+def test_novel_labels_are_on_their_side():
+    rng = random.Random(3)
+    for _ in range(300):
+        assert all(is_held_out(*key) for key in fewshot.few_shot(rng, 4, held=True).held)
+        labels = [label for _, label in fewshot.few_shot(rng, 4).held]
+        assert not any(is_held_out("label", v) for v in labels if len(v) == 4 and v.islower() and SYLLABIC.fullmatch(v))
 
 
 def test_evaluation_records_and_conversations_have_unseen_names_only():
@@ -73,14 +84,43 @@ def test_evaluation_records_and_conversations_have_unseen_names_only():
 def test_reserved_combinations_appear_in_evaluation_only(ability):
     rng = random.Random(5)
     for _ in range(400):
-        assert not any(is_held_out(*key) for key in SINGLE[ability](rng, held=False).held)
-        assert any(is_held_out(*key) for key in SINGLE[ability](rng, held=True).held)
+        assert not any(is_held_out(*key) for key in ABILITIES[ability].generate(rng).held)
+        assert any(is_held_out(*key) for key in measured()[ability].held(rng).held)
+
+
+def test_ordinary_names_of_evaluation_are_reserved_and_last_no_longer_than_asked():
+    rng = random.Random(9)
+    with people.ordinary():
+        records_ = [records.record(rng, held=True) for _ in range(200)]
+    for person in records_:
+        assert {part.lower() for part in person["name"].split()} <= RESERVED
+        assert person["company"].split()[0].lower() in RESERVED
+    assert SYLLABIC.fullmatch(people.person(rng, held=True))
+
+
+def test_no_opinion_of_training_names_a_reserved_pair_in_passing():
+    rng = random.Random(11)
+    for _ in range(3000):
+        text, _, (subject, _) = classify.opinion(rng)
+        words = set(re.findall(r"[a-z]+", text.lower())) & {*classify.POSITIVE, *classify.NEGATIVE}
+        assert not any(is_held_out("sentiment", subject, word) for word in words), text
+
+
+def test_questions_in_unseen_frames_and_from_values_to_keys_are_what_they_say():
+    rng = random.Random(10)
+    unseen, reverse = measured()["qa/unseen"], measured()["qa/reverse"]
+    forms = [re.sub(r"\\{\w+\\}", ".+", re.escape(f)) for f in FACTS if not is_held_out("qa-frame", f)]
+    for _ in range(200):
+        sentences = re.findall(r"[^.\n:]+\.", unseen.held(rng).prompt.partition("Context: ")[2])
+        assert not any(re.fullmatch(form, s.strip(), re.IGNORECASE) for s in sentences[:1] for form in forms)
+        asked = reverse.held(rng).prompt.rsplit("uestion: ", 1)[-1].rsplit("Q: ", 1)[-1]
+        assert re.match(r"(Who|Whom|Which (service|company)|.+ is the capital of which)\b", asked), asked
 
 
 OPINIONS = [*classify.STATE, *classify.PLAIN, *classify.NOT]
 FACTS = [sentence for sentences, _ in context.FACTS.values() for sentence in sentences]
 TOLD = [sentence for fact in chat.FACTS.values() for sentence in fact.told]
-NOUN, WORD, WORDS = r"\w+ \w+(?: \w+)?", r"\w+", r"[\w-]+(?: [\w-]+){0,3}"
+NOUN, WORD, WORDS = r"\w+ \w+(?: \w+)?", r"\w+", r"[\w-]+(?: [\w-]+)?"
 
 
 def either(groups) -> str:
@@ -126,6 +166,6 @@ def test_the_split_keeps_a_fifth_and_is_stable():
 def test_vocabulary_and_frames_are_wide_enough():
     rng = random.Random(6)
     words = set()
-    for text in abilities.corpus(rng, each=400):
+    for text in corpus(rng, each=400):
         words |= {w.lower() for w in re.findall(r"[^\W\d_]+", text) if not SYLLABIC.fullmatch(w)}
     assert len(words) >= 800

@@ -24,13 +24,13 @@ from lab_training.shared.core import Example
 
 MINUTES = 100
 TOKENS, LENGTHS = 4096, (128, 256, 512)
-LARGER = 4  # times as many tokens a step on an accelerator, where a step of 4,096 would be overhead alone
+LARGER = 8  # times as many tokens a step on an accelerator, where a step of 4,096 would be overhead alone
 BUILD = Path(__file__).parents[2] / "build" / "decoder"
 # name, share of the time, peak learning rate, what is left of it at the end, and the figures that end the phase early
 PHASES = [
     ("copying", 0.10, 2e-3, 0.9, {"drill/copy": 0.9}),
     ("drills", 0.15, 2e-3, 0.4, {"drill/sums": 0.97, "drill/recall": 0.9, "drill/classes": 0.9}),
-    ("abilities", 0.75, 2e-3, 0.03, {}),
+    ("abilities", 0.75, 3e-3, 0.03, {}),
 ]
 AGAIN = ("again", 1.0, 1.5e-3, 0.02, {})  # for weights that went through all phases
 
@@ -147,7 +147,7 @@ def train(
             checkpoint=checkpoints[name],
             bf16=True,
             workers=workers,
-            log_every=larger * (100 if gate else 500),
+            log_every=100 if gate else 500 * (3 if larger > 1 else 1),
             each_log=watch(name, tok, device, gate, save),
         )
     if loop.ranks()[0] == 0:

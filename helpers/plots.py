@@ -4,15 +4,17 @@ The background is opaque and light, so that a figure reads the same in JupyterLa
 from palette.json; lines have those of Okabe and Ito, which readers with the common colour blindnesses can tell apart.
 """
 
+import hashlib
 import io
 import math
 import re
+from base64 import b64encode
 
 import matplotlib.pyplot as plt
 import numpy as np
 import PIL.Image
 from cycler import cycler
-from IPython.display import Image, Markdown, display
+from IPython.display import Markdown, display
 from matplotlib.font_manager import findfont, get_font
 
 from helpers.letters import visible
@@ -68,14 +70,45 @@ def figure(fig, caption: str) -> None:
     """Show `fig` as one picture, then `caption` as visible text, and close it.
 
     The caption says in words what the figure shows. It is stored twice: as the picture's alternative text, and as text
-    below it, because JupyterLab drops the former. Raises ValueError if it is empty or has several lines.
+    below it, because JupyterLab drops the former. Beside it stands what was drawn (`drawn`), so that a picture can be
+    compared with a new one. Raises ValueError if the caption is empty or has several lines.
     """
     if not caption.strip() or "\n" in caption:
         raise ValueError(f"caption is {caption!r}: write one line that says in words what the figure shows.")
-    width = round(fig.get_figwidth() * _SCREEN_DPI)
-    display(Image(_small_png(fig), format="png", width=width, alt=caption))
+    width, png = round(fig.get_figwidth() * _SCREEN_DPI), _small_png(fig)
+    facts = {"alt": caption, "width": width, "drawn": drawn(fig), "sha256": hashlib.sha256(png).hexdigest()[:16]}
+    display({"image/png": b64encode(png).decode()}, metadata={"image/png": facts}, raw=True)
     display(Markdown(caption_markdown(caption)))
     plt.close(fig)
+
+
+def drawn(fig) -> list[dict]:
+    """What each axes of `fig` shows: its words, and of every line, bar group, image or cloud the kind and the data.
+
+    The data of a mark are summed up as [count, mean, spread] of its finite numbers, to three digits: enough to tell
+    one curve from another, and the same on machines whose arithmetic differs in the last bits.
+    """
+    shown = []
+    for ax in fig.axes:
+        marks = [("line", line.get_xydata()) for line in ax.lines]
+        marks += [("image", image.get_array()) for image in ax.images]
+        marks += [("cloud", cloud.get_offsets()) for cloud in ax.collections]
+        if ax.patches:
+            corners = [patch.get_extents().transformed(ax.transData.inverted()).get_points() for patch in ax.patches]
+            marks.append(("patches", corners))
+        legend = ax.get_legend()
+        words = [ax.get_title(), ax.get_xlabel(), ax.get_ylabel()]
+        words += [text.get_text() for text in legend.get_texts()] if legend else []
+        shown.append({"words": words, "marks": [[kind, *_summary(data)] for kind, data in marks]})
+    return shown
+
+
+def _summary(data) -> list:
+    numbers = np.ma.filled(np.ma.asarray(data, dtype=float), np.nan).ravel()
+    finite = numbers[np.isfinite(numbers)]
+    if not finite.size:
+        return [0]
+    return [int(finite.size), *(float(f"{x:.3g}") for x in (finite.mean(), finite.std()))]
 
 
 def _small_png(fig) -> bytes:

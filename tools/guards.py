@@ -1,13 +1,14 @@
 """What every stored notebook must hold. Each guard takes a notebook and returns its complaints, one line each.
 
-`python -m tools.guards [NOTEBOOK ...]` prints them; tests/notebooks/test_notebooks.py fails on any. EVERY looks at
-lessons and at reference solutions, LESSON at lessons, TEACHING at those with a quiz (all but 00), SOLUTION at
-solutions.
+`python -m tools.guards [NOTEBOOK ...]` prints them; a test fails on any. EVERY looks at lessons and at reference
+solutions, LESSON at lessons, TEACHING at those with a quiz (all but 00), SOLUTION at solutions.
 """
 
 import ast
+import hashlib
 import re
 import sys
+from base64 import b64decode
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -139,12 +140,20 @@ def figures(nb, path):
             image = next((mime for mime in output.get("data", {}) if mime.startswith("image/")), None)
             if image is None:
                 continue
-            alt = output.metadata.get(image, {}).get("alt", "")
+            facts = output.metadata.get(image, {})
+            alt = facts.get("alt", "")
             caption = after.get("data", {}).get("text/markdown", "")
             if not alt.strip():
                 yield f"cell {cell.id!r}: picture without alternative text: show it with helpers.plots.figure"
             elif re.sub(r"\\(.)", r"\1", caption).strip("*_ \n") != alt.strip():
                 yield f"cell {cell.id!r}: picture without the same visible caption: show it with helpers.plots.figure"
+            elif image == "image/png" and fingerprint(output.data[image]) != facts.get("sha256"):
+                yield f"cell {cell.id!r}: not the picture that was drawn: run `make course`"
+
+
+def fingerprint(picture: str) -> str:
+    """Of a stored picture, as helpers.plots.figure notes it."""
+    return hashlib.sha256(b64decode(picture)).hexdigest()[:16]
 
 
 def wordless_pictures(prose: str):

@@ -15,7 +15,7 @@ import nbformat
 ROOT = Path(__file__).resolve().parents[1]
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 CELL_METADATA = ("tags", "nbgrader", "deletable", "editable")
-IMAGE_METADATA = ("alt", "width", "height")
+IMAGE_METADATA = ("alt", "width", "height", "drawn", "sha256")
 WIDGET_VIEW = re.compile(r"application/vnd\.jupyter\.widget-")
 
 

@@ -5,6 +5,7 @@ import matplotlib
 matplotlib.use("Agg")
 
 import io
+from base64 import b64decode
 from itertools import pairwise
 
 import matplotlib.pyplot as plt
@@ -12,7 +13,7 @@ import numpy as np
 import PIL.Image
 import pytest
 import torch
-from IPython.display import Image, Markdown
+from IPython.display import Markdown
 from matplotlib.colors import to_rgb
 
 from helpers import plots
@@ -20,9 +21,13 @@ from helpers import plots
 
 @pytest.fixture
 def shown(monkeypatch):
-    """What a notebook would show, in order."""
+    """What a notebook would show, in order: pictures as (PNG, metadata)."""
     outputs = []
-    monkeypatch.setattr(plots, "display", outputs.append)
+
+    def display(shown, metadata=None, raw=False):
+        outputs.append((b64decode(shown["image/png"]), metadata["image/png"]) if raw else shown)
+
+    monkeypatch.setattr(plots, "display", display)
     return outputs
 
 
@@ -41,11 +46,9 @@ def test_figure_shows_one_picture_then_its_words(shown):
     fig, ax = plt.subplots()
     ax.plot([0, 1])
     assert plots.figure(fig, "A line from a_0 to *1*, $2 [see] `x` <b>.") is None
-    picture, caption = shown
-    assert isinstance(picture, Image) and isinstance(caption, Markdown)
-    data, metadata = picture._repr_mimebundle_()
-    assert set(data) == {"image/png"} and repr(picture) == "<IPython.core.display.Image object>", "what nbval compares"
-    assert metadata["image/png"]["alt"] == "A line from a_0 to *1*, $2 [see] `x` <b>."
+    (png, metadata), caption = shown
+    assert png.startswith(b"\x89PNG") and isinstance(caption, Markdown)
+    assert metadata["alt"] == "A line from a_0 to *1*, $2 [see] `x` <b>."
     assert caption.data == r"*A line from a\_0 to \*1\*, \$2 \[see\] \`x\` \<b>.*"
     assert not plt.fignum_exists(fig.number), "an open figure would be shown a second time"
 
@@ -55,9 +58,30 @@ def test_figure_is_the_same_file_each_time_and_sharp_at_its_width(shown):
         fig, ax = plt.subplots(figsize=(6, 2))
         ax.plot([0, 1])
         plots.figure(fig, "A line.")
-    assert shown[0].data == shown[2].data
-    pixels = int.from_bytes(shown[0].data[16:20], "big")  # width in the PNG header
-    assert shown[0].width == 6 * 96 and pixels >= 1.5 * shown[0].width
+    (png, metadata), (again, facts) = shown[0], shown[2]
+    assert png == again and metadata == facts
+    pixels = int.from_bytes(png[16:20], "big")  # width in the PNG header
+    assert metadata["width"] == 6 * 96 and pixels >= 1.5 * metadata["width"]
+
+
+def test_what_is_drawn_tells_curves_bars_images_and_words_apart():
+    def summed(change=lambda ax: None, top=1.0):
+        fig, ax = plt.subplots()
+        ax.plot([0, 1], [0, top], label="rate")
+        ax.bar([0, 1], [2, 3])
+        ax.imshow([[0, top]])
+        ax.set_xlabel("tokens")
+        ax.legend()
+        change(ax)
+        plt.close(fig)
+        return plots.drawn(fig)
+
+    (axes,) = summed()
+    assert axes["words"] == ["", "tokens", "", "rate"]
+    assert [mark[:2] for mark in axes["marks"]] == [["line", 4], ["image", 2], ["patches", 8]]
+    assert summed() == [axes] and summed(top=1 + 1e-6) == [axes]
+    changes = [lambda ax: ax.set_title("b"), lambda ax: ax.bar([2], [9]), lambda ax: ax.scatter([1, 2], [3, 4])]
+    assert all(summed(change) != [axes] for change in changes) and summed(top=2) != [axes]
 
 
 @pytest.mark.parametrize("caption", ["", "  ", "two\nlines"])
@@ -72,7 +96,7 @@ def test_figure_is_opaque_light_and_true_to_its_colours(shown):
     ax.bar(list(plots.COLORS), 1, color=plots.COLORS.values())
     plots.heat(fig.add_axes([0, 0, 0.3, 0.3]), np.linspace(0, 1, 400).reshape(20, 20))
     plots.figure(fig, "A bar of each colour, and many blues.")
-    pixels = np.asarray(PIL.Image.open(io.BytesIO(shown[0].data)).convert("RGBA")) / 255
+    pixels = np.asarray(PIL.Image.open(io.BytesIO(shown[0][0])).convert("RGBA")) / 255
     assert (pixels[..., 3] == 1).all() and luminance(pixels[2, 2, :3]) > 0.9, "must be readable in a dark theme"
     for name, color in plots.COLORS.items():
         nearest = np.abs(pixels[..., :3] - to_rgb(color)).max(-1).min()

@@ -7,6 +7,7 @@ import sys
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from tools.course import execute
 from tools.notebooks import ROOT, normal, read, saved_by_hand, stored, text
 
 
@@ -88,3 +89,24 @@ def test_without_git_a_notebook_is_judged_as_it_is(tmp_path):
 
 def test_a_fresh_checkout_names_no_file():
     assert isinstance(saved_by_hand(), list)
+
+
+DRAW = """
+from helpers.plots import figure, plt
+fig, ax = plt.subplots()
+ax.plot([0, 1], [0, {top}], label="rate")
+ax.set_title("{title}")
+figure(fig, "A line that rises.")
+"""
+
+
+def test_a_figure_is_compared_by_what_it_draws(tmp_path):
+    lesson = new_notebook(cells=[new_code_cell(DRAW.format(top=1, title="rate"), id="drawn")])
+    execute(lesson, tmp_path)
+    path = write(tmp_path / "lesson.ipynb", *lesson.cells)
+    assert "1 passed" in judge(tmp_path)
+    for change in ({"top": 2, "title": "rate"}, {"top": 1, "title": "price"}):
+        changed = read(path)
+        changed.cells[0].source = DRAW.format(**change)
+        path.write_text(text(normal(changed)))
+        assert "A figure shows something else" in judge(tmp_path)

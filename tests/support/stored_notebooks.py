@@ -4,9 +4,11 @@ Beyond plain `pytest --nbval`, which works as well:
 
 - a cell is named by its id, and one that fails hides no other: nbval expects all cells after a time-out to fail;
 - a cell that writes to stderr fails, even where its output is excused from comparison;
+- a figure is compared by what it draws (words, marks, data), and a stored picture is the one that was drawn;
 - a notebook that was saved by hand since (a guess filled in) is judged as the course stores it, and named.
 """
 
+import math
 from collections import defaultdict
 
 import pytest
@@ -45,6 +47,26 @@ class StoredCell(IPyNbCell):
         written = [output.text for output in self.test_outputs if output.get("name") == "stderr"]
         if written:
             self.raise_cell_error("The cell writes to stderr", "".join(written))
+        stored_facts, new_facts = drawings(self.cell.outputs), drawings(self.test_outputs)
+        if self.options["check"] and not alike(stored_facts, new_facts):
+            self.raise_cell_error("A figure shows something else", f"stored: {stored_facts}\ndrawn now: {new_facts}")
+
+
+def drawings(outputs) -> list:
+    """What the figures of some outputs draw, as helpers.plots.figure wrote it down."""
+    facts = [output.get("metadata", {}).get("image/png", {}) for output in outputs]
+    return [fact["drawn"] for fact in facts if "drawn" in fact]
+
+
+def alike(stored, new) -> bool:
+    """Whether both say the same, numbers within 2 % of the larger one or a hundredth."""
+    if isinstance(stored, list) and isinstance(new, list):
+        return len(stored) == len(new) and all(map(alike, stored, new))
+    if isinstance(stored, dict) and isinstance(new, dict):
+        return stored.keys() == new.keys() and all(alike(stored[key], new[key]) for key in stored)
+    if isinstance(stored, float) and isinstance(new, float):
+        return math.isclose(stored, new, rel_tol=0.02, abs_tol=0.01)
+    return stored == new
 
 
 def collect(path, parent) -> pytest.Collector | None:

@@ -8,6 +8,7 @@ Beyond plain `pytest --nbval`, which works as well:
 - a notebook that was saved by hand since (a guess filled in) is judged as the course stores it, and named.
 """
 
+import json
 import math
 from collections import defaultdict
 
@@ -55,7 +56,7 @@ class StoredCell(IPyNbCell):
 def drawings(outputs) -> list:
     """What the figures of some outputs draw, as helpers.plots.figure wrote it down."""
     facts = [output.get("metadata", {}).get("image/png", {}) for output in outputs]
-    return [fact["drawn"] for fact in facts if "drawn" in fact]
+    return [json.loads(fact["drawn"]) for fact in facts if "drawn" in fact]
 
 
 def alike(stored, new) -> bool:

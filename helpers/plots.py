@@ -77,12 +77,8 @@ def figure(fig, caption: str) -> None:
     if not caption.strip() or "\n" in caption:
         raise ValueError(f"caption is {caption!r}: write one line that says in words what the figure shows.")
     width, png = round(fig.get_figwidth() * _SCREEN_DPI), _small_png(fig)
-    facts = {
-        "alt": caption,
-        "width": width,
-        "drawn": json.dumps(drawn(fig)),
-        "sha256": hashlib.sha256(png).hexdigest()[:16],
-    }
+    facts = {"alt": caption, "width": width, "drawn": json.dumps(drawn(fig))}
+    facts["sha256"] = hashlib.sha256(png).hexdigest()[:16]
     display({"image/png": b64encode(png).decode()}, metadata={"image/png": facts}, raw=True)
     display(Markdown(caption_markdown(caption)))
     plt.close(fig)

@@ -28,7 +28,8 @@ patch(HEAD_DIM, "head_dim = width // heads", "ignores head_dim")
 patch(HEAD_DIM, 'head_dim = config.get("head_dim") or width // kv_heads', "the width is divided by the KV heads")
 patch(
     HEAD_DIM,
-    'head_dim = width // heads\n    if config.get("num_key_value_heads"):\n        head_dim = config.get("head_dim") or head_dim',
+    "head_dim = width // heads\n"
+    '    if config.get("num_key_value_heads"):\n        head_dim = config.get("head_dim") or head_dim',
     "reads head_dim only where KV heads are named",
 )
 patch(

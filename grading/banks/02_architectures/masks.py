@@ -12,7 +12,7 @@ SHARED = {
     "~ of an integer": "tokens = (~{0}).bool()",
     "goes up to the last token, whatever lies between": "n = {0}.shape[1]\n"
     "    tokens = torch.arange(n) <= ({0} * torch.arange(n)).max(1).values[:, None]",
-    "counts the tokens, and takes them to stand first": "tokens = torch.arange({0}.shape[1]) < {0}.sum(1, keepdim=True)",
+    "counts the tokens, which need not stand first": "tokens = torch.arange({0}.shape[1]) < {0}.sum(1, keepdim=True)",
     "gives every text the mask of the last": "tokens = {0}[-1:].expand_as({0}) == 1",
     "closes all of a text with any padding": "tokens = ({0} == 1).all(1, keepdim=True).expand_as({0})",
 }

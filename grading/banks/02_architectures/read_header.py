@@ -136,6 +136,11 @@ bank.equivalent(
     "`length > 100000000` -> `length >= 100000000` in `if length > 100000000:`",
     why="no test makes a header of 100 MB that is sound",
 )
+CHANGE = "raise ValueError(f'the file ends after {len(start)} bytes: download it again')"
+bank.equivalent(
+    f"`{CHANGE}` -> `pass` in `{CHANGE}`",
+    why="a short start announces 0 bytes, which are no JSON (a ValueError), or more than are left: refused below",
+)
 bank.region("b'__metadata__' in file.data", "b'__metadata__' not in file.data", "b'\"shape\":[]' in file.data")
 bank.region("b'\"shape\":[0' in file.data", "not file.data.isascii()", "len(file.data) < 20", "len(file.data) > 65_000")
 bank.region(
@@ -155,3 +160,8 @@ bank.error(
     f"{N} == 9 and b'{{}}' in file.data",
 )
 bank.error(f"60 <= len(file.data) < {N} + 8 < 10**6")
+bank.outside(
+    "type where len(file.data) < 20",
+    "type where b'{}' in file.data*",
+    why="such a file has no tensor, and an empty dict no number",
+)

@@ -13,6 +13,7 @@ import ast
 import gc
 import json
 import os
+import re
 import selectors
 import signal
 import sys
@@ -23,12 +24,13 @@ from pathlib import Path
 
 import nbformat
 
+EXTRA_CREDIT = re.compile(r"extra-credit-(\d+)")  # a tag of a graded cell, see grading/extra_credit.py
 CLOCK_PER_CPU = 30  # how much longer than its CPU time a cell may take on a busy machine
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell. points: None if it is not graded. answer: whether the learner writes in it."""
+    """A code cell. points: what it adds to a score, None: not graded. answer: whether the learner writes in it."""
 
     id: str
     source: str
@@ -62,9 +64,15 @@ def code_cells(path: Path) -> list[Cell]:
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "code":
             marks = cell.metadata.get("nbgrader", {})
-            points = marks["points"] if marks.get("grade") else None
+            points = marks["points"] + extra_credit(cell) if marks.get("grade") else None
             cells.append(Cell(marks.get("grade_id", cell.id), cell.source, points, marks.get("solution", False)))
     return cells
+
+
+def extra_credit(cell) -> int:
+    """The points that a cell of a notebook adds above full marks: its tag extra-credit-2 says 2. Without a tag: 0."""
+    found = [EXTRA_CREDIT.fullmatch(tag) for tag in cell.metadata.get("tags", [])]
+    return sum(int(match[1]) for match in found if match)
 
 
 def submitted(cells: list[Cell], answers: dict[str, str]) -> list[Cell]:
@@ -78,10 +86,21 @@ def ends_in_value(source: str) -> bool:
     return bool(body) and isinstance(body[-1], ast.Expr)
 
 
-def grade_all(
-    notebooks: list[list[Cell]], folder: Path, workers: int = 2, cell_limit_s: float = 1.0, deadline_s: float = 120.0
-) -> list[Result]:
-    """Grade each notebook in a forked child of its own, `workers` at a time, in `folder`. Results in the same order."""
+@dataclass(frozen=True)
+class Limits:
+    """What a child may take. until_lost: leave at the first point that is lost, when no more need be known."""
+
+    cell_s: float = 1.0
+    deadline_s: float = 120.0
+    until_lost: bool = False
+
+
+def grade_all(notebooks: list[list[Cell]], folder: Path, workers: int = 2, **limits) -> list[Result]:
+    """Grade each notebook in a forked child of its own, `workers` at a time, in `folder`. Results in the same order.
+
+    limits: see Limits.
+    """
+    limits = Limits(**limits)
     results = [Result({cell.id: 0 for cell in cells if cell.points is not None}) for cells in notebooks]
     waiting, running = list(enumerate(notebooks))[::-1], {}
     gc.collect()
@@ -90,7 +109,7 @@ def grade_all(
         while waiting or running:
             while waiting and len(running) < workers:
                 index, cells = waiting.pop()
-                child = _Child(cells, folder, cell_limit_s, results[index], time.monotonic() + deadline_s)
+                child = _Child(cells, folder, limits, results[index])
                 running[child.pipe] = child
                 ready.register(child.pipe, selectors.EVENT_READ)
             for key, _ in ready.select(timeout=0.2):
@@ -106,8 +125,9 @@ def grade_all(
 class _Child:
     """A running child, and what it has reported so far."""
 
-    def __init__(self, cells, folder, cell_limit_s, result, deadline):
-        self.result, self.deadline, self.started = result, deadline, time.monotonic()
+    def __init__(self, cells, folder, limits, result):
+        self.result, self.started = result, time.monotonic()
+        self.deadline = self.started + limits.deadline_s
         self.received, self.closed = b"", False
         self.pipe, report = os.pipe()
         sys.stdout.flush()
@@ -115,7 +135,7 @@ class _Child:
         self.pid = os.fork()
         if self.pid == 0:
             os.close(self.pipe)
-            _run_and_exit(cells, folder, cell_limit_s, report)
+            _run_and_exit(cells, folder, limits, report)
         os.close(report)
 
     def read(self):
@@ -140,7 +160,7 @@ class _Child:
                 self.result.errors[cell] = error
 
 
-def _run_and_exit(cells, folder, cell_limit_s, report):
+def _run_and_exit(cells, folder, limits, report):
     """The child's life: run, report a line for each cell, and leave without the parent's clean-up."""
     try:
         os.chdir(folder)
@@ -154,13 +174,15 @@ def _run_and_exit(cells, folder, cell_limit_s, report):
             signal.signal(signal.SIGALRM, _interrupt)
             namespace, read = {"__name__": "__main__"}, 0
             for cell in cells:
-                error = _run(cell, namespace, cell_limit_s)
+                error = _run(cell, namespace, limits.cell_s)
                 sys.stderr.flush()
                 written = os.pread(2, 3000, read)
                 read = os.fstat(2).st_size
                 error = error or (written and f"stderr: {written.decode(errors='replace')}") or ""
                 line = json.dumps([cell.id, 0 if error else cell.points or 0, error[:3000]])
                 os.write(report, line.encode() + b"\n")
+                if error and cell.points and limits.until_lost:
+                    break
     finally:
         os._exit(0)
 

@@ -3,8 +3,9 @@
 For each notebook of `solutions/`, with the answers of its bank (grading/banks):
 
 - the reference scores full marks; the release scores 0 on *every* graded cell;
-- a wrong answer loses points on its own part, and nowhere else; so does every small change to the reference
-  (grading/mutants.py), unless the bank says why it changes nothing; a different but right answer loses none;
+- a wrong answer loses points on its own part, and nowhere else; a different but right answer loses none;
+- every small change to the reference loses points (grading/mutants.py), and so does the reference made wrong in one
+  region of its inputs (grading/regions.py), unless the bank says why that changes nothing;
 - the bank is worth something: at least three wrong and one right answer for each function, and one wrong answer that
   passes the test in sight, which shows that the hidden one is needed;
 - when the test in sight fails it says why, in lines that nbgrader's Validate shows in full.
@@ -27,6 +28,7 @@ from pathlib import Path
 from grading import banks
 from grading.forkgrade import Cell, Result, code_cells, ends_in_value, grade_all, import_libraries, submitted
 from grading.mutants import mutants
+from grading.regions import region_mutants, unknown
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTION_MARK = "### BEGIN SOLUTION"
@@ -43,7 +45,7 @@ class Notebook:
     folder: Path
     reference: list[Cell]
     release: list[Cell]
-    bank: banks.Bank
+    bank: dict[str, banks.Bank]
 
     @cached_property
     def functions(self) -> dict[str, str]:
@@ -74,13 +76,19 @@ class Notebook:
         whole = self._answer(function)
         return submitted(self.reference, {self.functions[function]: whole.replace(self.source(function), source)})
 
+    def part_with(self, function: str, source: str) -> list[Cell]:
+        """The set-up cells and the function's own part, with this text in place of the function."""
+        first = next(i for i, cell in enumerate(self.reference) if cell.answer)
+        own = {self.functions[function], *(cell.id for cell in self.part[self.functions[function]])}
+        return [cell for i, cell in enumerate(self.with_function(function, source)) if i < first or cell.id in own]
+
     def _answer(self, function):
         return next(cell.source for cell in self.reference if cell.id == self.functions[function])
 
 
 @dataclass
 class Variant:
-    """One version of a notebook. kind: "reference", "release", "wrong", "right" or "mutant"."""
+    """One version of a notebook. kind: "reference", "release", "wrong", "right", "mutant" or "region"."""
 
     kind: str
     function: str
@@ -100,20 +108,25 @@ def notebook(path: Path) -> Notebook:
     return Notebook(path.stem, path.parent, code_cells(path), code_cells(release), banks.load(path.stem))
 
 
+KINDS = ("wrong", "right", "mutant", "region")
+CHANGED = ("mutant", "region")  # kinds that are made of the reference by a program
+
+
 def variants(book: Notebook) -> list[Variant]:
     """Everything to grade for this notebook."""
     stubs = {cell.id: cell.source for cell in book.release if cell.answer}
     found = [Variant("reference", "", "", book.reference), Variant("release", "", "", submitted(book.reference, stubs))]
-    for answer in book.bank.answers:
-        if answer.function not in book.functions:
-            raise ValueError(f"{book.name} has no graded function {answer.function!r}, but an answer: {answer.note}")
-        kind = "right" if answer.right else "wrong"
-        found.append(Variant(kind, answer.function, answer.note, book.with_function(answer.function, answer.source)))
+    for function, bank in book.bank.items():
+        if function not in book.functions:
+            raise ValueError(f"{book.name} has no graded function {function!r}, but a bank for it")
+        for answer in bank.answers:
+            kind = "right" if answer.right else "wrong"
+            cells = book.with_function(function, answer.text(book.source(function)))
+            found.append(Variant(kind, function, answer.note, cells))
     for function in book.functions:
-        found += [
-            Variant("mutant", function, mutant.change, book.with_function(function, mutant.source))
-            for mutant in mutants(book.source(function))
-        ]
+        source, bank = book.source(function), _bank(book, function)
+        for kind, made in (("mutant", mutants(source)), ("region", region_mutants(source, bank))):
+            found += [Variant(kind, function, one.change, book.part_with(function, one.source)) for one in made]
     return found
 
 
@@ -125,16 +138,24 @@ def prove(book: Notebook, workers: int = 2, **limits) -> tuple[list[Variant], li
         if cell.points is not None and ends_in_value(cell.source)
     ]
     found = variants(book)
-    for variant, result in zip(found, grade_all([v.cells for v in found], book.folder, workers, **limits), strict=True):
-        variant.result = result
-        problems += [f"{variant}: {problem}" for problem in _verdict(book, variant)]
+    whole, parts = ([v for v in found if (v.kind in CHANGED) == changed] for changed in (False, True))
+    for some, until_lost in ((whole, False), (parts, True)):
+        results = grade_all([v.cells for v in some], book.folder, workers, **limits, until_lost=until_lost)
+        for variant, result in zip(some, results, strict=True):
+            variant.result = result
+            problems += [f"{variant}: {problem}" for problem in _verdict(book, variant)]
     return found, problems + list(_worth(book, found))
 
 
 def _verdict(book: Notebook, variant: Variant) -> Iterable[str]:
     """What is wrong with the score of one variant."""
-    scores, errors = variant.result.scores, variant.result.errors
     own = book.part[book.functions[variant.function]] if variant.function else []
+    if variant.kind in ("wrong", *CHANGED) and not _loses(variant, own):
+        if variant.kind == "wrong" or variant.note not in _bank(book, variant.function).equivalents:
+            yield "loses no point: a test is missing"
+    if variant.kind in CHANGED:
+        return
+    scores, errors = variant.result.scores, variant.result.errors
     for cell in (cell for cells in book.part.values() for cell in cells):
         if variant.kind == "release":
             if scores[cell.id]:
@@ -145,15 +166,12 @@ def _verdict(book: Notebook, variant: Variant) -> Iterable[str]:
             yield f"{cell.id} fails without a reason, or in lines over {MESSAGE_WIDTH} characters: {errors[cell.id]}"
     if variant.kind == "wrong":
         yield from (f"the answer itself fails, {error}" for cell, error in errors.items() if cell in book.part)
-    if variant.kind in ("wrong", "mutant") and not _loses(variant, own):
-        known = (variant.function, variant.note) in book.bank.equivalents
-        if not known:
-            yield "loses no point: a test is missing"
 
 
 def _worth(book: Notebook, found: list[Variant]) -> Iterable[str]:
-    """What is wrong with the bank."""
+    """What is wrong with the banks."""
     for function, answer in book.functions.items():
+        own = book.part[answer]
         mine = [variant for variant in found if variant.function == function]
         wrong, right = ([v for v in mine if v.kind == kind] for kind in ("wrong", "right"))
         if len(wrong) < LEAST_WRONG or len(right) < LEAST_RIGHT:
@@ -161,15 +179,18 @@ def _worth(book: Notebook, found: list[Variant]) -> Iterable[str]:
                 f"{function} has {len(wrong)} wrong and {len(right)} right answers: "
                 f"at least {LEAST_WRONG} and {LEAST_RIGHT} are needed"
             )
-        if wrong and not any(_passes_in_sight(variant, book.part[answer]) for variant in wrong):
+        if wrong and not any(_passes_in_sight(variant, own) for variant in wrong):
             yield f"no wrong answer for {function} passes the test in sight: the hidden test is not shown to be needed"
-    survived = {
-        (v.function, v.note)
-        for v in found
-        if v.kind == "mutant" and not _loses(v, book.part[book.functions[v.function]])
-    }
-    for function, change in set(book.bank.equivalents) - survived:
-        yield f"{function}: the bank calls this change equivalent, but it loses points or does not exist: {change}"
+        survived = {v.note for v in mine if v.kind in CHANGED and not _loses(v, own)}
+        bank = _bank(book, function)
+        for change in set(bank.equivalents) - survived:
+            yield f"{function}: the bank calls this change equivalent, but it loses points or does not exist: {change}"
+        for pattern in unknown(book.source(function), bank):
+            yield f"{function}: the bank excludes a region that is none: {pattern}"
+
+
+def _bank(book, function):
+    return book.bank.get(function) or banks.Bank(function)
 
 
 def _loses(variant, own):
@@ -199,24 +220,18 @@ def _definition(source, function):
 
 def table(book: Notebook, found: list[Variant]) -> str:
     """One line for each function: how many answers were judged right."""
-    lines = [
-        f"{book.name:24}{'wrong, caught':>15}{'unseen by test 1':>18}{'right, kept':>13}{'mutants, caught':>17}"
-        f"{'equivalent':>12}"
-    ]
+    head = ("wrong, caught", "unseen by test 1", "right, kept", "mutants, caught", "regions, caught", "equivalent")
+    lines = [f"{book.name:24}" + "".join(f"{title:>18}" for title in head)]
     for function, answer in book.functions.items():
         own = book.part[answer]
-        mine = {
-            kind: [v for v in found if v.function == function and v.kind == kind]
-            for kind in ("wrong", "right", "mutant")
-        }
-        caught = {kind: sum(_loses(v, own) for v in of_kind) for kind, of_kind in mine.items()}
+        mine = {kind: [v for v in found if (v.function, v.kind) == (function, kind)] for kind in KINDS}
+        lost = {kind: sum(_loses(v, own) for v in of_kind) for kind, of_kind in mine.items()}
+        all_ = {kind: len(of_kind) for kind, of_kind in mine.items()}
         unseen = sum(_passes_in_sight(v, own) for v in mine["wrong"])
-        wrong, right, changed = (len(mine[kind]) for kind in ("wrong", "right", "mutant"))
-        kept, same = right - caught["right"], changed - caught["mutant"]
-        lines.append(
-            f"  {function:22}{caught['wrong']:>8} of {wrong:>3}{unseen:>18}{kept:>6} of {right:>3}"
-            f"{caught['mutant']:>10} of {changed:>3}{same:>12}"
-        )
+        caught = {kind: f"{lost[kind]} of {all_[kind]:>3}" for kind in KINDS}
+        kept, same = f"{all_['right'] - lost['right']} of {all_['right']:>3}", sum(all_[k] - lost[k] for k in CHANGED)
+        row = (caught["wrong"], unseen, kept, caught["mutant"], caught["region"], same)
+        lines.append(f"  {function:22}" + "".join(f"{value:>18}" for value in row))
     reference, release = (sum(v.result.scores.values()) for v in found[:2])
     points = sum(cell.points for cell in book.reference if cell.points is not None)
     slowest = max(found, key=lambda v: v.result.seconds)

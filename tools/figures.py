@@ -1,9 +1,9 @@
 """Figures in prose that nothing in their notebook holds: `python -m tools.figures [NOTEBOOK ...]`.
 
 A figure in Markdown, a caption or an alt text must stand, to the digits that it is given with, in an output, as a
-number in code (in an assert, or computed with) or in a data file that the notebook reads; as a per cent it may be a
-share, and a power of 1,000 may be left to the unit. Excused: small cardinals, years and dates, names such as GPT-2, and
-a line that names its source by a link.
+number in code (in an assert, or computed with) or in a data file that the notebook reads, or be the sum of the
+notebook's points; as a per cent it may be a share, and a power of 1,000 may be left to the unit. Excused: small
+cardinals, years and dates, names such as GPT-2, and a line that names its source by a link.
 """
 
 import ast
@@ -30,7 +30,7 @@ def numbers(text: str) -> set[float]:
 
 def held(nb, path: Path) -> list[float]:
     """What the notebook's outputs, the numbers in its code and its data files hold, sorted."""
-    found: set[float] = set()
+    found = {float(sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in code_cells(nb)))}
     for cell in code_cells(nb):
         found |= {float(value) for value in constants(cell, (int, float)) if abs(value) < 1e300}
         for output in cell.outputs:

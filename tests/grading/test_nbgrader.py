@@ -16,7 +16,7 @@ from traitlets.config import PyFileConfigLoader
 
 from grading import banks, proof
 from grading.forkgrade import code_cells
-from tools.release import differences
+from tools.release import out_of_date
 
 ROOT = Path(__file__).resolve().parents[2]
 NBGRADER = Path(sys.executable).parent / "nbgrader"
@@ -44,13 +44,16 @@ def test_settings_load_and_arrive():
     assert (execute.timeout, execute.iopub_timeout) == (60, 60)
     assert execute.interrupt_on_timeout and execute.allow_errors
     assert OverwriteCells(config=config).add_missing_cells
+    assert [one.__name__ for one in config.Autograde.autograde_preprocessors.get_value([])] == ["SaveExtraCredit"]
 
 
 def test_validate_tells_a_learner_the_truth(tmp_path):
     """On the solution, on the untouched release, and on a mistake, whose likely cause it names."""
-    mistake = next(a for a in banks.load(STRETCH).answers if a.note == "heads silenced earlier stay silent")
+    mistakes = banks.load(STRETCH)["ablation_costs"].answers
+    mistake = next(answer for answer in mistakes if answer.note == "heads silenced earlier stay silent")
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)  # its timeouts: a busy machine takes longer than nbgrader's own
-    submit(tmp_path, STRETCH, {mistake.function: mistake.source})
+    reference = book_of(STRETCH).source(mistake.function)
+    submit(tmp_path, STRETCH, {mistake.function: mistake.text(reference)})
     for folder in ("solutions", "exercises"):
         shutil.copy(ROOT / folder / ASSIGNMENT / f"{STRETCH}.ipynb", tmp_path / f"{folder}.ipynb")
     written = nbgrader(tmp_path, "validate", "solutions.ipynb", "exercises.ipynb", f"{STRETCH}.ipynb")
@@ -77,9 +80,13 @@ def submit(folder, name, functions, without=(), assignment=ASSIGNMENT):
     nbformat.write(nb, folder / f"{name}.ipynb")
 
 
-def last_answers(name, right):
+def last_answers(name, right, assignment=ASSIGNMENT):
     """For every function of the notebook the last right, or wrong, answer of its bank."""
-    return {answer.function: answer.source for answer in banks.load(name).answers if answer.right == right}
+    book = book_of(name, assignment)
+    return {
+        function: [answer for answer in bank.answers if answer.right == right][-1].text(book.source(function))
+        for function, bank in book.bank.items()
+    }
 
 
 def book_of(name, assignment=ASSIGNMENT):
@@ -109,7 +116,7 @@ def generated(folder, assignment):
     for name in ("solutions", "exercises"):
         shutil.copytree(ROOT / name, folder / name)
     nbgrader(folder, "generate_assignment", assignment, "--force")
-    assert differences(folder / "exercises", ROOT / "exercises") == []
+    assert out_of_date(folder / "exercises") == []
     return folder
 
 
@@ -129,10 +136,14 @@ def grades(course, assignment=ASSIGNMENT):
     """{(student, notebook): {cell: points}} from the gradebook. A cell that nbgrader could not grade is None."""
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         return {
-            (submission.student.id, notebook.name): {grade.name: grade.auto_score for grade in notebook.grades}
+            (submission.student.id, notebook.name): {grade.name: points_of(grade) for grade in notebook.grades}
             for submission in gradebook.assignment_submissions(assignment)
             for notebook in submission.notebooks
         }
+
+
+def points_of(grade):
+    return None if grade.auto_score is None else grade.auto_score + (grade.extra_credit or 0)
 
 
 @pytest.mark.slow
@@ -175,8 +186,8 @@ def test_the_other_assignments_are_graded_alike(tmp_path, assignment):
         for student, functions in {
             "full": {},
             "empty": all_open(book.name, assignment),
-            "otherwise": last_answers(book.name, right=True),
-            "mistaken": last_answers(book.name, right=False),
+            "otherwise": last_answers(book.name, True, assignment),
+            "mistaken": last_answers(book.name, False, assignment),
         }.items():
             submit(course / "submitted" / student / assignment, book.name, functions, assignment=assignment)
     nbgrader(course, "autograde", assignment)
@@ -207,7 +218,7 @@ def test_feedback_names_cause_and_score(course):
     page = (course / "feedback" / "crashed" / ASSIGNMENT / f"{CORE}.html").read_text()
     assert "Score: 10.0 / 17.0" in page and "was missing from the submission" in page
     page = (course / "feedback" / "empty" / ASSIGNMENT / f"{STRETCH}.html").read_text()
-    assert "Score: 0.0 / 10.0" in page and "NotImplementedError" in page
+    assert "Score: 0.0 / 0.0" in page and "NotImplementedError" in page
 
 
 @pytest.mark.slow
@@ -216,5 +227,7 @@ def test_export_has_every_score(course):
     nbgrader(course, "export")
     with open(course / "grades.csv", newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
-    assert set(rows) == set(CLASS) and {row["max_score"] for row in rows.values()} == {"27.0"}
+    assert set(rows) == set(CLASS) and {row["max_score"] for row in rows.values()} == {
+        "17.0"
+    }  # extra credit has no maximum
     assert {student: float(rows[student]["score"]) for student in EXPECTED} == EXPECTED

@@ -1,15 +1,13 @@
-"""Every figure in a lesson's prose stands in an output, a number of its code or a named source."""
+"""Every figure in the prose of a lesson or a solution stands in an output, a number of its code or a named source."""
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from tools import figures
-from tools.notebooks import ROOT, read
-
-LESSONS = sorted(ROOT.glob("notebooks/*.ipynb"))
+from tools.notebooks import ROOT, executed_notebooks, read
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", executed_notebooks(), ids=lambda path: path.stem)
 def test_every_figure_in_prose_is_held(path):
     assert list(figures.complaints(read(path), path)) == []
 

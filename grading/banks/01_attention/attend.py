@@ -7,163 +7,60 @@ import torch
 
 from grading.banks import Bank
 
-bank = Bank()
+bank = Bank("attend")
+patch = bank.patch
 
-
-@bank.wrong("does not divide by √d")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1)).softmax(-1) @ v
-
-
-@bank.wrong("divides by d instead of √d")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1) / q.shape[-1]).softmax(-1) @ v
-
-
-@bank.wrong("multiplies by √d")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1) * math.sqrt(q.shape[-1])).softmax(-1) @ v
-
-
-@bank.wrong("takes d from the number of tokens")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1) / math.sqrt(k.shape[-2])).softmax(-1) @ v
-
-
-@bank.wrong("divides by √d after the softmax")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1)).softmax(-1) / math.sqrt(q.shape[-1]) @ v
-
-
-@bank.wrong("runs the softmax over the queries")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(-2) @ v
-
-
-@bank.wrong("softmax over dim 1: right for a matrix, wrong for a batch")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(1) @ v
-
-
-@bank.wrong("k.T: turns every dimension of a batch around")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.T / math.sqrt(q.shape[-1])).softmax(-1) @ v
-
-
-@bank.wrong("transposes dimensions 0 and 1")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(0, 1) / math.sqrt(q.shape[-1])).softmax(-1) @ v
-
-
-@bank.wrong("exp without subtracting the largest score")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    weights = (q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).exp()
-    return weights / weights.sum(-1, keepdim=True) @ v
-
-
-@bank.wrong("subtracts one largest score for all, so that small rows vanish")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
-    weights = (scores - scores.max()).exp()
-    return weights / weights.sum(-1, keepdim=True) @ v
-
-
-@bank.wrong("scales the queries in place")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    q /= math.sqrt(q.shape[-1])
-    return (q @ k.transpose(-2, -1)).softmax(-1) @ v
-
-
-@bank.wrong("rounds √d down to a whole number")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1) / math.isqrt(q.shape[-1])).softmax(-1) @ v
-
-
-@bank.wrong("keeps the 2 of the example as √d")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1) / 2).softmax(-1) @ v
-
-
-@bank.wrong("computes in float32 whatever comes in")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q.float() @ k.float().transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(-1) @ v.float()
-
-
-@bank.wrong("rounds the weights to float32 on the way")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(-1).float().to(v.dtype) @ v
-
-
-@bank.wrong("returns the weights")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(-1)
-
-
-@bank.wrong("returns output and weights")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    weights = (q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(-1)
-    return weights @ v, weights
-
-
-@bank.wrong("returns numpy")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return ((q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(-1) @ v).numpy()
-
-
-@bank.wrong("leaves disagreeing shapes to torch's RuntimeError")
-def attend(q, k, v):
-    return (q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(-1) @ v
-
-
-@bank.wrong("checks with assert")
-def attend(q, k, v):
-    assert q.shape[-1] == k.shape[-1] and k.shape[-2] == v.shape[-2]
-    return (q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(-1) @ v
-
-
-@bank.wrong("insists on as many queries as keys")
-def attend(q, k, v):
-    if q.shape != k.shape or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(-1) @ v
+patch(" / math.sqrt(d)", "", "does not divide by √d")
+patch("math.sqrt(d)", "d", "divides by d instead of √d")
+patch("/ math", "* math", "multiplies by √d")
+patch("math.sqrt(d)", "math.sqrt(n_keys)", "takes d from the number of tokens")
+patch(
+    "return weights", "return weights / math.sqrt(d)", "divides by √d after the softmax", also={" / math.sqrt(d)": ""}
+)
+patch("softmax(dim=-1)", "softmax(dim=-2)", "runs the softmax over the queries")
+patch("softmax(dim=-1)", "softmax(dim=1)", "softmax over dim 1: right for a matrix, wrong for a batch")
+patch("k.transpose(-2, -1)", "k.T", "k.T: turns every dimension of a batch around")
+patch("transpose(-2, -1)", "transpose(0, 1)", "transposes dimensions 0 and 1")
+patch(
+    "weights = scores.softmax(dim=-1)",
+    "weights = scores.exp() / scores.exp().sum(-1, keepdim=True)",
+    "exp without subtracting the largest score",
+)
+patch(
+    "weights = scores.softmax(dim=-1)",
+    "weights = (scores - scores.max()).exp()\n    weights = weights / weights.sum(-1, keepdim=True)",
+    "subtracts one largest score for all, so that small rows vanish",
+)
+patch(
+    "weights = scores.softmax(dim=-1)",
+    "weights = scores.clamp(-100, 100).softmax(dim=-1)",
+    "cuts scores off at 100, so that large ones are equal",
+)
+patch(
+    "scores = q",
+    "q /= math.sqrt(d)\n    scores = q",
+    "scales the queries in place",
+    also={" / math.sqrt(d)": ""},
+)
+patch("math.sqrt(d)", "math.isqrt(d)", "rounds √d down to a whole number")
+patch("math.sqrt(d)", "2", "keeps the 2 of the example as √d")
+patch("= q @ k.", "= q.float() @ k.float().", "computes in float32 whatever comes in", also={"@ v": "@ v.float()"})
+patch("softmax(dim=-1)", "softmax(dim=-1).float().to(v.dtype)", "rounds the weights to float32 on the way")
+patch("= q @ k.", "= q.half() @ k.half().", "computes scores in float16", also={"@ v": "@ v.half()"})
+patch("weights @ v", "weights", "returns the weights")
+patch("weights @ v", "weights @ v, weights", "returns output and weights")
+patch("weights @ v", "(weights @ v).numpy()", "returns numpy")
+patch("if k.shape[-1] != d:", "if False:", "leaves a width that disagrees to torch's RuntimeError")
+patch("if v.shape[-2] != n_keys:", "if False:", "leaves values that are missing to torch's RuntimeError")
+patch("k.shape[-1] != d", "k.shape[-1] < d", "refuses keys that are narrower, not those that are wider")
+patch("v.shape[-2] != n_keys", "v.shape[-2] < n_keys", "refuses too few values, not too many")
+patch(
+    "    if k.shape[-1] != d:\n        raise",
+    "    assert k.shape[-1] == d\n    if False:\n        raise",
+    "checks with assert",
+)
+patch("if k.shape[-1] != d:", "if k.shape != q.shape:", "insists on as many queries as keys")
+patch("k.transpose(-2, -1)", "k.permute(0, 1, 3, 2)", "takes four dimensions and no other number")
 
 
 @bank.wrong("adds a causal mask")
@@ -184,14 +81,11 @@ def attend(q, k, v):
         pass
 
 
-@bank.wrong("warns, and so writes to stderr")
-def attend(q, k, v):
-    import warnings
-
-    warnings.warn("slow reference implementation", stacklevel=2)
-    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-        raise ValueError("shapes disagree")
-    return (q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(-1) @ v
+patch(
+    "    d = q.shape[-1]",
+    '    import warnings\n\n    warnings.warn("slow reference implementation", stacklevel=2)\n    d = q.shape[-1]',
+    "warns, and so writes to stderr",
+)
 
 
 @bank.right("the library call")
@@ -211,13 +105,16 @@ def attend(q, k, v):
     return torch.einsum("...qk,...kv->...qv", torch.softmax(scores, dim=-1), v)
 
 
-@bank.right("softmax by hand, each row's largest score subtracted")
-def attend(q, k, v):
-    if q.shape[-1] != k.shape[-1] or v.shape[-2] != k.shape[-2]:
-        raise ValueError("shapes disagree")
-    scores = torch.matmul(q, k.mT) / q.shape[-1] ** 0.5
-    weights = torch.exp(scores - scores.max(dim=-1, keepdim=True).values)
-    return torch.matmul(weights, v) / weights.sum(dim=-1, keepdim=True)
+patch(
+    "weights = scores.softmax(dim=-1)",
+    "weights = torch.exp(scores - scores.max(dim=-1, keepdim=True).values)\n"
+    "    weights = weights / weights.sum(dim=-1, keepdim=True)",
+    "softmax by hand, each row's largest score subtracted",
+    right=True,
+)
+patch(
+    "return weights @ v", "return torch.nn.Parameter(weights @ v)", "returns a Parameter, which is a tensor", right=True
+)
 
 
 @bank.right("one query at a time")
@@ -229,3 +126,10 @@ def attend(q, k, v):
         scores = (k * q[..., i : i + 1, :]).sum(-1) / math.sqrt(q.shape[-1])
         rows.append((scores.softmax(-1).unsqueeze(-1) * v).sum(-2))
     return torch.stack(rows, dim=-2)
+
+
+bank.region("k.shape[-2] < q.shape[-2]", "k.shape[-2] > q.shape[-2]", "v.shape[-1] != q.shape[-1]")
+bank.error("k.shape[-1] < q.shape[-1]", "k.shape[-1] > q.shape[-1]", "k.shape[-1] == 1 < q.shape[-1]")
+bank.error("v.shape[-2] < k.shape[-2]", "v.shape[-2] > k.shape[-2]", "v.shape[-2] == 1 < k.shape[-2]")
+bank.error("v.shape[-2] != k.shape[-2] and q.ndim == 4", "k.shape[-1] != q.shape[-1] and q.ndim == 4")
+bank.outside("q.ndim == 1", "*and q.ndim == 1", why="the docstring asks for at least [n_queries, d]")

@@ -5,188 +5,54 @@ import torch
 
 from grading.banks import Bank
 
-bank = Bank()
+bank = Bank("attention_bytes")
+patch = bank.patch
+SIZE = "n_keys * dtype.itemsize"
+EAGER = f"2 * rows * {SIZE}"
+OUTPUT = "output = rows * d_head * dtype.itemsize"
+SUMS = "rows * torch.float32.itemsize"
+ERROR = "raise ValueError(f\"unknown kind {kind!r}: expected 'eager' or 'fused'\")"
 
-
-@bank.wrong("one n x n matrix instead of two")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (rows * n_keys * size if kind == "eager" else rows * 4)
-
-
-@bank.wrong("leaves out the output")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return 2 * rows * n_keys * size if kind == "eager" else rows * 4
-
-
-@bank.wrong("counts numbers, not bytes")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows = batch * heads * n_queries
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head + (2 * rows * n_keys if kind == "eager" else rows)
-
-
-@bank.wrong("counts bits")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, torch.finfo(dtype).bits
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (2 * rows * n_keys * size if kind == "eager" else rows * 32)
-
-
-@bank.wrong("divides bits by 8 with /, and returns a float")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, torch.finfo(dtype).bits / 8
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (2 * rows * n_keys * size if kind == "eager" else rows * 4)
-
-
-@bank.wrong("returns a tensor")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return torch.tensor(rows * d_head * size + (2 * rows * n_keys * size if kind == "eager" else rows * 4))
-
-
-@bank.wrong("leaves out the batch")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (2 * rows * n_keys * size if kind == "eager" else rows * 4)
-
-
-@bank.wrong("leaves the batch out of the matrices")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (2 * heads * n_queries * n_keys * size if kind == "eager" else rows * 4)
-
-
-@bank.wrong("leaves the heads out of the matrices")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (2 * batch * n_queries * n_keys * size if kind == "eager" else rows * 4)
-
-
-@bank.wrong("every number takes 4 bytes")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows = batch * heads * n_queries
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return 4 * (rows * d_head + (2 * rows * n_keys if kind == "eager" else rows))
-
-
-@bank.wrong("2 bytes for all that is not float32")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, 4 if dtype == torch.float32 else 2
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (2 * rows * n_keys * size if kind == "eager" else rows * 4)
-
-
-@bank.wrong("keeps the running sums in the dtype of the inputs")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (2 * rows * n_keys * size if kind == "eager" else rows * size)
-
-
-@bank.wrong("keeps the eager weights in float32")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (rows * n_keys * (size + 4) if kind == "eager" else rows * 4)
-
-
-@bank.wrong("takes n_keys for both sides of the matrix")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (2 * batch * heads * n_keys**2 * size if kind == "eager" else rows * 4)
-
-
-@bank.wrong("takes n_queries for both sides of the matrix")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (2 * rows * n_queries * size if kind == "eager" else rows * 4)
-
-
-@bank.wrong("gives the output a row per key")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return batch * heads * n_keys * d_head * size + (2 * rows * n_keys * size if kind == "eager" else rows * 4)
-
-
-@bank.wrong("keeps a running sum per key")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (2 * rows * n_keys * size if kind == "eager" else batch * heads * n_keys * 4)
-
-
-@bank.wrong("thinks a fused kernel needs no memory but the output")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (2 * rows * n_keys * size if kind == "eager" else 0)
-
-
-@bank.wrong("halves the matrices for the causal mask")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return rows * d_head * size + (rows * n_keys * size if kind == "eager" else rows * 2)
-
-
-@bank.wrong("answers in MiB")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind not in ("eager", "fused"):
-        raise ValueError(kind)
-    return (rows * d_head * size + (2 * rows * n_keys * size if kind == "eager" else rows * 4)) // 2**20
-
-
-@bank.wrong("takes any other kind for fused")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    return rows * d_head * size + (2 * rows * n_keys * size if kind == "eager" else rows * 4)
-
-
-@bank.wrong("returns None for an unknown kind")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    if kind == "eager":
-        return rows * d_head * size + 2 * rows * n_keys * size
-    if kind == "fused":
-        return rows * d_head * size + rows * 4
-
-
-@bank.wrong("an unknown kind is a KeyError")
-def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
-    rows, size = batch * heads * n_queries, dtype.itemsize
-    return rows * d_head * size + {"eager": 2 * rows * n_keys * size, "fused": rows * 4}[kind]
+patch("2 * rows", "rows", "one n x n matrix instead of two")
+patch(OUTPUT, "output = 0", "leaves out the output")
+patch(OUTPUT, "output = rows * d_head", "counts numbers, not bytes", also={EAGER: "2 * rows * n_keys", SUMS: "rows"})
+patch(
+    OUTPUT,
+    "output = rows * d_head * dtype.itemsize * 8",
+    "counts bits",
+    also={EAGER: EAGER + " * 8", SUMS: SUMS + " * 8"},
+)
+patch(OUTPUT, "output = rows * d_head * torch.finfo(dtype).bits / 8", "divides bits by 8 with /, and returns a float")
+patch(OUTPUT, "output = torch.tensor(rows * d_head * dtype.itemsize)", "returns a tensor")
+patch("batch * heads * n_queries", "heads * n_queries", "leaves out the batch")
+patch(EAGER, f"2 * heads * n_queries * {SIZE}", "leaves the batch out of the matrices")
+patch(EAGER, f"2 * batch * n_queries * {SIZE}", "leaves the heads out of the matrices")
+patch(OUTPUT, "output = rows * d_head * 4", "every number takes 4 bytes", also={EAGER: "2 * rows * n_keys * 4"})
+patch(
+    "    rows =",
+    "    size = 4 if dtype == torch.float32 else 2\n    rows =",
+    "2 bytes for all that is not float32",
+    also={"d_head * dtype.itemsize": "d_head * size", SIZE: "n_keys * size"},
+)
+patch(SUMS, "rows * dtype.itemsize", "keeps the sums in the dtype of the inputs")
+patch(SUMS, "rows * max(4, dtype.itemsize)", "keeps the sums of float64 in float64")
+patch(EAGER, "rows * n_keys * (dtype.itemsize + 4)", "keeps the eager weights in float32")
+patch(EAGER, "2 * batch * heads * n_keys**2 * dtype.itemsize", "takes n_keys for both sides of the matrix")
+patch(EAGER, "2 * rows * n_queries * dtype.itemsize", "takes n_queries for both sides of the matrix")
+patch(OUTPUT, "output = batch * heads * n_keys * d_head * dtype.itemsize", "gives the output a row per key")
+patch(SUMS, "batch * heads * n_keys * 4", "keeps a sum per key")
+patch(f"output + {SUMS}", "output", "thinks a fused kernel needs no memory but the output")
+patch(EAGER, f"rows * {SIZE}", "halves the matrices for the causal mask", also={SUMS: "rows * 2"})
+patch(
+    f"output + {EAGER}",
+    f"(output + {EAGER}) // 2**20",
+    "answers in MiB",
+    also={f"output + {SUMS}": f"(output + {SUMS}) // 2**20"},
+)
+patch('if kind == "fused":', "if True:", "takes any other kind for fused")
+patch(ERROR, "return None", "returns None for an unknown kind")
+patch(ERROR, "raise KeyError(kind)", "an unknown kind is a KeyError")
+patch('if kind == "eager"', 'if kind.lower() == "eager"', "takes Eager for eager")
 
 
 @bank.right("measures tensors on the meta device")
@@ -219,3 +85,22 @@ def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
         case _:
             raise ValueError(kind)
     return batch * heads * n_queries * (d_head * size + work)
+
+
+@bank.right("an int of a class of its own")
+def attention_bytes(kind, batch, heads, n_queries, n_keys, d_head, dtype):
+    class Bytes(int):
+        pass
+
+    if kind not in ("eager", "fused"):
+        raise ValueError(kind)
+    work = 2 * n_keys * dtype.itemsize if kind == "eager" else 4
+    return Bytes(batch * heads * n_queries * (d_head * dtype.itemsize + work))
+
+
+DTYPES = ("float16", "bfloat16", "float32", "float64")
+bank.region(*(f"kind == {kind!r} and dtype == torch.{dtype}" for kind in ("eager", "fused") for dtype in DTYPES))
+bank.region("n_keys > n_queries", "n_keys < n_queries", "n_keys == n_queries == 1", "kind == 'fused' and batch > 1")
+bank.error("kind == ''", "kind.lower() in ('eager', 'fused') and not kind.islower()", "kind == 'flash'", "' ' in kind")
+bank.outside("* == 0", why="all counts are at least 1")
+bank.outside("kind == ''", "len(kind) == 1", "len(kind) > 20", "not kind.isascii()", why="an unknown kind: an error")

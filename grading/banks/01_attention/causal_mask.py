@@ -5,135 +5,45 @@ import torch
 
 from grading.banks import Bank
 
-bank = Bank()
+bank = Bank("causal_mask")
+patch = bank.patch
+RETURN = "return positions[None, :] <= looking[:, None]"
+ONES = "torch.ones(n_new, n_past + n_new, dtype=torch.bool)"
 
-
-@bank.wrong("starts the triangle in the top left corner")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.ones(n_new, n_past + n_new, dtype=torch.bool).tril()
-
-
-@bank.wrong("opens everything as soon as there is a cache")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    if n_past:
-        return torch.ones(n_new, n_past + n_new, dtype=torch.bool)
-    return torch.ones(n_new, n_new, dtype=torch.bool).tril()
-
-
-@bank.wrong("shows the triangle only, and hides the cache")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.ones(n_new, n_past + n_new, dtype=torch.bool).tril(n_past).triu(n_past)
-
-
-@bank.wrong("puts the new tokens before the cache")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    new = torch.ones(n_new, n_new, dtype=torch.bool).tril()
-    return torch.cat([new, torch.ones(n_new, n_past, dtype=torch.bool)], dim=1)
-
-
-@bank.wrong("ignores the cache")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.ones(n_new, n_new, dtype=torch.bool).tril()
-
-
-@bank.wrong("has rows for the cache too")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.ones(n_past + n_new, n_past + n_new, dtype=torch.bool).tril()
-
-
-@bank.wrong("returns the first rows of the large triangle")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.ones(n_past + n_new, n_past + n_new, dtype=torch.bool).tril()[:n_new]
-
-
-@bank.wrong("looks ahead instead of back")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.ones(n_new, n_past + n_new, dtype=torch.bool).triu(n_past)
-
-
-@bank.wrong("True where it is blocked")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.ones(n_new, n_past + n_new, dtype=torch.bool).triu(n_past + 1)
-
-
-@bank.wrong("no token sees itself")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.ones(n_new, n_past + n_new, dtype=torch.bool).tril(n_past - 1)
-
-
-@bank.wrong("sees one token too many")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.ones(n_new, n_past + n_new, dtype=torch.bool).tril(n_past + 1)
-
-
-@bank.wrong("sees one token too many, behind a cache only")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.ones(n_new, n_past + n_new, dtype=torch.bool).tril(n_past + (n_past > 0))
-
-
-@bank.wrong("returns 0 and 1 as floats")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.ones(n_new, n_past + n_new).tril(n_past)
-
-
-@bank.wrong("returns the additive mask, 0 and -inf")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.full((n_new, n_past + n_new), float("-inf")).triu(n_past + 1)
-
-
-@bank.wrong("returns a nested list")
-def causal_mask(n_new, n_past=0):
-    if n_new < 1 or n_past < 0:
-        raise ValueError("bad sizes")
-    return [[column <= n_past + row for column in range(n_past + n_new)] for row in range(n_new)]
-
-
-@bank.wrong("checks nothing")
-def causal_mask(n_new, n_past=0):
-    positions = torch.arange(n_past + n_new)
-    return positions[None, :] <= positions[n_past:, None]
-
-
-@bank.wrong("refuses to start without a cache")
-def causal_mask(n_new, n_past=0):
-    if not n_new or not n_past:
-        raise ValueError("nothing to do")
-    return torch.ones(n_new, n_past + n_new, dtype=torch.bool).tril(n_past)
-
-
-@bank.wrong("lets zero new tokens pass")
-def causal_mask(n_new, n_past=0):
-    if n_new < 0 or n_past < 0:
-        raise ValueError("bad sizes")
-    return torch.ones(n_new, n_past + n_new, dtype=torch.bool).tril(n_past)
+patch(RETURN, f"return {ONES}.tril()", "starts the triangle in the top left corner")
+patch(
+    "    positions =",
+    f"    if n_past:\n        return {ONES}\n    positions =",
+    "opens everything as soon as there is a cache",
+)
+patch(RETURN, f"return {ONES}.tril(n_past).triu(n_past)", "shows the triangle only, and hides the cache")
+patch(
+    RETURN,
+    "new = torch.ones(n_new, n_new, dtype=torch.bool).tril()\n"
+    "    return torch.cat([new, torch.ones(n_new, n_past, dtype=torch.bool)], dim=1)",
+    "puts the new tokens before the cache",
+)
+patch(RETURN, "return torch.ones(n_new, n_new, dtype=torch.bool).tril()", "ignores the cache")
+patch("looking = positions[n_past:]", "looking = positions", "has rows for the cache too")
+patch("looking = positions[n_past:]", "looking = positions[:n_new]", "returns the first rows of the large triangle")
+patch("<= looking", ">= looking", "looks ahead instead of back")
+patch("<= looking", "> looking", "True where it is blocked")
+patch("<= looking", "< looking", "no token sees itself")
+patch("<= looking[:, None]", "<= looking[:, None] + 1", "sees one token too many")
+patch("<= looking[:, None]", "<= looking[:, None] + (n_past > 0)", "sees one token too many, behind a cache only")
+patch(RETURN, "return (positions[None, :] <= looking[:, None]).float()", "returns 0 and 1 as floats")
+patch(
+    RETURN,
+    'return torch.full((n_new, n_past + n_new), float("-inf")).triu(n_past + 1)',
+    "returns the additive mask, 0 and -inf",
+)
+patch(RETURN, "return (positions[None, :] <= looking[:, None]).tolist()", "returns a nested list")
+patch("if n_new < 1 or n_past < 0:", "if False:", "checks nothing")
+patch("if n_new < 1 or n_past < 0:", "if not n_new or not n_past:", "refuses to start without a cache")
+patch("if n_new < 1 or", "if n_new < 0 or", "lets zero new tokens pass")
+patch("n_past < 0", "n_past < -1", "takes -1 for no cache")
+patch("n_new < 1 or n_past < 0", "n_new < 1 and n_past < 0", "refuses only what is wrong twice")
+patch("torch.arange(n_past + n_new)", "torch.arange(n_past + n_new, dtype=torch.int8)", "counts positions in int8")
 
 
 @bank.right("tril with the cache as diagonal")
@@ -167,3 +77,11 @@ def causal_mask(n_new, n_past=0):
     for row in range(n_new):
         mask[row, : n_past + row + 1] = True
     return mask
+
+
+bank.region("n_new > 2 and n_past > 2", "n_new > n_past > 0", "n_past > n_new > 1", "n_new + n_past > 256")
+bank.error("n_new == 0 and n_past == 0", "n_new == 0 and n_past > 0", "n_new < 0 and n_past > 0", "n_new < 0 == n_past")
+bank.error(
+    "n_past == -1 and n_new > 0", "n_past < -1 and n_new > 0", "n_past < 0 and n_new < 1", "'n_past' not in given"
+)
+bank.outside("n_new == 0", why="refused: an error, below")

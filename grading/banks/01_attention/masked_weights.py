@@ -5,146 +5,76 @@ import torch
 
 from grading.banks import Bank
 
-bank = Bank()
+bank = Bank("masked_weights")
+patch = bank.patch
+MASK = "padding = attention_mask[:, None, None, :] == 0"
+FILL = 'scores = scores.masked_fill(padding, float("-inf"))'
+ZERO = "return weights.masked_fill(padding, 0.0)"
+EACH = "attention_mask[:, None, None, :] =="
 
-
-@bank.wrong("multiplies the scores by the mask: a score of 0 still weighs")
-def masked_weights(scores, attention_mask):
-    return (scores * attention_mask[:, None, None, :]).softmax(-1)
-
-
-@bank.wrong("ignores the mask")
-def masked_weights(scores, attention_mask):
-    return scores.softmax(-1)
-
-
-@bank.wrong("multiplies the weights by the mask after the softmax")
-def masked_weights(scores, attention_mask):
-    return scores.softmax(-1) * attention_mask[:, None, None, :]
-
-
-@bank.wrong("shares out again after the softmax: 0 / 0 when the padding had it all")
-def masked_weights(scores, attention_mask):
-    weights = scores.softmax(-1) * attention_mask[:, None, None, :]
-    return (weights / weights.sum(-1, keepdim=True)).nan_to_num(0.0)
-
-
-@bank.wrong("masks the queries")
-def masked_weights(scores, attention_mask):
-    padding = attention_mask[:, None, :, None] == 0
-    return scores.masked_fill(padding, float("-inf")).softmax(-1).nan_to_num(0.0)
-
-
-@bank.wrong("zeroes the rows of padding queries as well")
-def masked_weights(scores, attention_mask):
-    padding = attention_mask == 0
-    weights = scores.masked_fill(padding[:, None, None, :], float("-inf")).softmax(-1)
-    return weights.masked_fill(padding[:, None, None, :] | padding[:, None, :, None], 0.0)
-
-
-@bank.wrong("masks the tokens and keeps the padding")
-def masked_weights(scores, attention_mask):
-    tokens = attention_mask[:, None, None, :] == 1
-    return scores.masked_fill(tokens, float("-inf")).softmax(-1).masked_fill(tokens, 0.0)
-
-
-@bank.wrong("~ of an int64 mask: ~1 is -2, which is true as well")
-def masked_weights(scores, attention_mask):
-    padding = (~attention_mask[:, None, None, :]).bool()
-    return scores.masked_fill(padding, float("-inf")).softmax(-1).masked_fill(padding, 0.0)
-
-
-@bank.wrong("forgets the dimension of the heads: the mask meets the wrong sentence")
-def masked_weights(scores, attention_mask):
-    padding = attention_mask[:, None, :] == 0
-    return scores.masked_fill(padding, float("-inf")).softmax(-1).masked_fill(padding, 0.0)
-
-
-@bank.wrong("lets the mask broadcast as it is")
-def masked_weights(scores, attention_mask):
-    padding = attention_mask == 0
-    return scores.masked_fill(padding, float("-inf")).softmax(-1).masked_fill(padding, 0.0)
-
-
-@bank.wrong("takes the mask of the first sentence for all")
-def masked_weights(scores, attention_mask):
-    padding = attention_mask[0] == 0
-    return scores.masked_fill(padding, float("-inf")).softmax(-1).masked_fill(padding, 0.0)
-
-
-@bank.wrong("takes the mask of the last sentence for all")
-def masked_weights(scores, attention_mask):
-    padding = attention_mask[-1] == 0
-    return scores.masked_fill(padding, float("-inf")).softmax(-1).masked_fill(padding, 0.0)
-
-
-@bank.wrong("counts the tokens, as if padding were always on the right")
-def masked_weights(scores, attention_mask):
-    lengths = attention_mask.sum(-1)
-    padding = torch.arange(scores.shape[-1])[None, None, None, :] >= lengths[:, None, None, None]
-    return scores.masked_fill(padding, float("-inf")).softmax(-1).masked_fill(padding, 0.0)
-
-
-@bank.wrong("NaN for a sentence without tokens")
-def masked_weights(scores, attention_mask):
-    return scores.masked_fill(attention_mask[:, None, None, :] == 0, float("-inf")).softmax(-1)
-
-
-@bank.wrong("even weights for a sentence without tokens")
-def masked_weights(scores, attention_mask):
-    return scores.masked_fill(attention_mask[:, None, None, :] == 0, torch.finfo(scores.dtype).min).softmax(-1)
-
-
-@bank.wrong("fills in place")
-def masked_weights(scores, attention_mask):
-    padding = attention_mask[:, None, None, :] == 0
-    scores[padding.expand_as(scores)] = float("-inf")
-    return scores.softmax(-1).masked_fill(padding, 0.0)
-
-
-@bank.wrong("fills with -1e9: too large for float16")
-def masked_weights(scores, attention_mask):
-    padding = attention_mask[:, None, None, :] == 0
-    return scores.masked_fill(padding, -1e9).softmax(-1).masked_fill(padding, 0.0)
-
-
-@bank.wrong("fills with -1e4: tokens with smaller scores lose to it")
-def masked_weights(scores, attention_mask):
-    padding = attention_mask[:, None, None, :] == 0
-    return scores.masked_fill(padding, -1e4).softmax(-1).masked_fill(padding, 0.0)
-
-
-@bank.wrong("subtracts 100 from the scores of padding")
-def masked_weights(scores, attention_mask):
-    return (scores - 100 * (attention_mask[:, None, None, :] == 0).to(scores.dtype)).softmax(-1)
-
-
-@bank.wrong("takes only the first head")
-def masked_weights(scores, attention_mask):
-    padding = attention_mask[:, None, None, :] == 0
-    return scores[:, :1].masked_fill(padding, float("-inf")).softmax(-1).masked_fill(padding, 0.0)
-
-
-@bank.wrong("answers in float32 whatever comes in")
-def masked_weights(scores, attention_mask):
-    padding = attention_mask[:, None, None, :] == 0
-    return scores.float().masked_fill(padding, float("-inf")).softmax(-1).masked_fill(padding, 0.0)
-
-
-@bank.wrong("cuts the padding away instead of weighing it 0")
-def masked_weights(scores, attention_mask):
-    return scores[..., attention_mask.bool().any(0)].softmax(-1)
-
-
-@bank.wrong("returns the masked scores")
-def masked_weights(scores, attention_mask):
-    return scores.masked_fill(attention_mask[:, None, None, :] == 0, float("-inf"))
-
-
-@bank.wrong("runs the softmax over the queries")
-def masked_weights(scores, attention_mask):
-    padding = attention_mask[:, None, None, :] == 0
-    return scores.masked_fill(padding, float("-inf")).softmax(-2).masked_fill(padding, 0.0)
+patch(
+    FILL,
+    "scores = scores * ~padding",
+    "multiplies the scores by the mask: a score of 0 still weighs",
+    also={ZERO: "return weights"},
+)
+patch(EACH, "attention_mask[:, None, None, :] > 9 +", "ignores the mask")
+patch(FILL, "", "multiplies the weights by the mask after the softmax", also={ZERO: "return weights * ~padding"})
+patch(
+    FILL,
+    "",
+    "shares out again after the softmax: 0 / 0 when the padding had it all",
+    also={ZERO: "weights = weights * ~padding\n    return (weights / weights.sum(-1, keepdim=True)).nan_to_num(0.0)"},
+)
+patch(EACH, "attention_mask[:, None, :, None] ==", "masks the queries")
+patch(ZERO, "return weights.masked_fill(padding | padding.mT, 0.0)", "zeroes the rows of padding queries as well")
+patch(":] == 0", ":] == 1", "masks the tokens and keeps the padding")
+patch(
+    MASK, "padding = (~attention_mask[:, None, None, :]).bool()", "~ of an int64 mask: ~1 is -2, which is true as well"
+)
+patch(EACH, "attention_mask[:, None, :] ==", "forgets the dimension of the heads: the mask meets the wrong sentence")
+patch(EACH, "attention_mask ==", "lets the mask broadcast as it is")
+patch(EACH, "attention_mask[0] ==", "takes the mask of the first sentence for all")
+patch(EACH, "attention_mask[-1] ==", "takes the mask of the last sentence for all")
+patch(
+    MASK,
+    "lengths = attention_mask.sum(-1)[:, None, None, None]\n    padding = torch.arange(scores.shape[-1]) >= lengths",
+    "counts the tokens, as if padding were always on the right",
+)
+patch(
+    MASK,
+    "first = attention_mask.argmax(-1)[:, None, None, None]\n    padding = torch.arange(scores.shape[-1]) < first",
+    "looks for the first token, as if padding were always on the left",
+)
+patch(ZERO, "return weights", "NaN for a sentence without tokens")
+patch(
+    'float("-inf")',
+    "torch.finfo(scores.dtype).min",
+    "even weights for a sentence without tokens",
+    also={ZERO: "return weights"},
+)
+patch(FILL, 'scores[padding.expand_as(scores)] = float("-inf")', "fills in place")
+patch('float("-inf")', "-1e9", "fills with -1e9: too large for float16")
+patch('float("-inf")', "-1e4", "fills with -1e4: tokens with smaller scores lose to it")
+patch('float("-inf")', "-6e4", "fills with -60000, what float16 can just hold")
+patch(
+    FILL,
+    "scores = scores - 100 * padding.to(scores.dtype)",
+    "subtracts 100 from the scores of padding",
+    also={ZERO: "return weights"},
+)
+patch(FILL, 'scores = scores[:, :1].masked_fill(padding, float("-inf"))', "takes only the first head")
+patch("scores.masked_fill", "scores.float().masked_fill", "answers in float32 whatever comes in")
+patch("scores.masked_fill", "scores.half().masked_fill", "computes in float16", also={"0.0)": "0.0).to(scores.dtype)"})
+patch(ZERO, "return weights[..., attention_mask.bool().any(0)]", "cuts the padding away instead of weighing it 0")
+patch(ZERO, "return scores", "returns the masked scores")
+patch("softmax(dim=-1)", "softmax(dim=-2)", "runs the softmax over the queries")
+patch(
+    "weights = scores.softmax(dim=-1)",
+    "weights = scores.exp() / scores.exp().sum(-1, keepdim=True)",
+    "exp, and nothing subtracted",
+)
+patch(ZERO, "return weights.nan_to_num(0.0)", "replaces the NaN", right=True)
 
 
 @bank.right("adds the logarithm of the mask, then cleans up")
@@ -153,11 +83,12 @@ def masked_weights(scores, attention_mask):
     return torch.softmax(scores + tokens.log(), dim=-1).nan_to_num(0.0)
 
 
-@bank.right("fills with the smallest number of the dtype, then zeroes")
-def masked_weights(scores, attention_mask):
-    tokens = attention_mask.bool()[:, None, None, :]
-    lowest = torch.full_like(scores, torch.finfo(scores.dtype).min)
-    return torch.where(tokens, scores, lowest).softmax(-1) * tokens
+patch(
+    'float("-inf")',
+    "torch.finfo(scores.dtype).min",
+    "fills with the smallest number of the dtype, then zeroes",
+    right=True,
+)
 
 
 @bank.right("one sentence at a time, over its own tokens")
@@ -170,8 +101,22 @@ def masked_weights(scores, attention_mask):
     return weights
 
 
-@bank.right("in float32 inside, as many libraries do")
+@bank.right("in float32 inside or better, as many libraries do")
 def masked_weights(scores, attention_mask):
     padding = attention_mask.eq(0).unsqueeze(1).unsqueeze(1)
-    weights = scores.clone().masked_fill_(padding, float("-inf")).softmax(-1, dtype=torch.float32)
+    inside = torch.promote_types(scores.dtype, torch.float32)
+    weights = scores.clone().masked_fill_(padding, float("-inf")).softmax(-1, dtype=inside)
     return weights.masked_fill(padding, 0.0).to(scores.dtype)
+
+
+MIXED = "(attention_mask.sum(-1) == 0).any() and attention_mask.any()"
+bank.region(MIXED, "attention_mask[:, 0].min() == 0", "attention_mask[:, -1].min() == 0", "scores.shape[1] == 1")
+bank.region("scores.shape[1] > 1", "scores.shape[2] != scores.shape[3]", "scores.shape[0] == scores.shape[2]")
+bank.region("(attention_mask.diff() > 0).any() and (attention_mask.diff() < 0).any()")
+bank.region(*(f"{MIXED} and scores.dtype == torch.{dtype}" for dtype in ("float16", "bfloat16", "float32", "float64")))
+bank.region(
+    *(f"scores.max() < -1000 and scores.dtype == torch.{dtype}" for dtype in ("float16", "bfloat16", "float64"))
+)
+bank.outside("scores.ndim == [1235]", "*and scores.ndim == [1235]", why="the docstring asks for four dimensions")
+bank.outside("attention_mask.min() > 0", why="as where all are 1: the mask holds 0 and 1")
+bank.outside("attention_mask.max() > 1000", why="the mask holds 0 and 1")

@@ -5,215 +5,62 @@ import torch
 
 from grading.banks import Bank
 
-bank = Bank()
+bank = Bank("ablation_costs")
+patch = bank.patch
+FRESH = "keep = torch.ones(n_layers, n_heads)"
+NEW = f"            {FRESH}\n"
+WHOLE = "whole = loss(torch.ones(n_layers, n_heads))"
+COSTS = "costs = torch.zeros(n_layers, n_heads)"
+COST = "costs[layer, head] = loss(keep) - whole"
+OUTER = "    for layer in range(n_layers):\n"
+SILENT = "keep[layer, head] = 0.0"
 
-
-@bank.wrong("heads silenced earlier stay silent")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    keep, costs = torch.ones(n_layers, n_heads), torch.zeros(n_layers, n_heads)
-    whole = loss(keep)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep[layer, head] = 0
-            costs[layer, head] = loss(keep) - whole
-    return costs
-
-
-@bank.wrong("heads of the same layer stay silent")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    costs = torch.zeros(n_layers, n_heads)
-    whole = loss(torch.ones(n_layers, n_heads))
-    for layer in range(n_layers):
-        keep = torch.ones(n_layers, n_heads)
-        for head in range(n_heads):
-            keep[layer, head] = 0
-            costs[layer, head] = loss(keep) - whole
-    return costs
-
-
-@bank.wrong("the cost against the head before, not against the whole model")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    keep, costs = torch.ones(n_layers, n_heads), torch.zeros(n_layers, n_heads)
-    before = loss(keep)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep[layer, head] = 0
-            after = loss(keep)
-            costs[layer, head], before = after - before, after
-    return costs
-
-
-@bank.wrong("leaves one head on, and reads the difference backwards")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    none, costs = loss(torch.zeros(n_layers, n_heads)), torch.zeros(n_layers, n_heads)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep = torch.zeros(n_layers, n_heads)
-            keep[layer, head] = 1
-            costs[layer, head] = none - loss(keep)
-    return costs
-
-
-@bank.wrong("reversed sign")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    whole, costs = loss(torch.ones(n_layers, n_heads)), torch.zeros(n_layers, n_heads)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep = torch.ones(n_layers, n_heads)
-            keep[layer, head] = 0
-            costs[layer, head] = whole - loss(keep)
-    return costs
-
-
-@bank.wrong("returns losses")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    costs = torch.zeros(n_layers, n_heads)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep = torch.ones(n_layers, n_heads)
-            keep[layer, head] = 0
-            costs[layer, head] = loss(keep)
-    return costs
-
-
-@bank.wrong("compares with all heads off")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    none, costs = loss(torch.zeros(n_layers, n_heads)), torch.zeros(n_layers, n_heads)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep = torch.ones(n_layers, n_heads)
-            keep[layer, head] = 0
-            costs[layer, head] = loss(keep) - none
-    return costs
-
-
-@bank.wrong("cuts negative costs to zero")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    whole, costs = loss(torch.ones(n_layers, n_heads)), torch.zeros(n_layers, n_heads)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep = torch.ones(n_layers, n_heads)
-            keep[layer, head] = 0
-            costs[layer, head] = max(0.0, loss(keep) - whole)
-    return costs
-
-
-@bank.wrong("takes the size of the difference")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    whole, costs = loss(torch.ones(n_layers, n_heads)), torch.zeros(n_layers, n_heads)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep = torch.ones(n_layers, n_heads)
-            keep[layer, head] = 0
-            costs[layer, head] = abs(loss(keep) - whole)
-    return costs
-
-
-@bank.wrong("silences whole layers")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    whole, costs = loss(torch.ones(n_layers, n_heads)), torch.zeros(n_layers, n_heads)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep = torch.ones(n_layers, n_heads)
-            keep[layer] = 0
-            costs[layer, head] = loss(keep) - whole
-    return costs
-
-
-@bank.wrong("swaps layers and heads")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    whole, costs = loss(torch.ones(n_heads, n_layers)), torch.zeros(n_heads, n_layers)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep = torch.ones(n_heads, n_layers)
-            keep[head, layer] = 0
-            costs[head, layer] = loss(keep) - whole
-    return costs
-
-
-@bank.wrong("keeps to the 2 x 3 heads of the example")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    whole, costs = loss(torch.ones(2, 3)), torch.zeros(2, 3)
-    for layer in range(2):
-        for head in range(3):
-            keep = torch.ones(2, 3)
-            keep[layer, head] = 0
-            costs[layer, head] = loss(keep) - whole
-    return costs
-
-
-@bank.wrong("shares the costs out so that they sum to 1")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    whole, costs = loss(torch.ones(n_layers, n_heads)), torch.zeros(n_layers, n_heads)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep = torch.ones(n_layers, n_heads)
-            keep[layer, head] = 0
-            costs[layer, head] = loss(keep) - whole
-    return costs / costs.sum()
-
-
-@bank.wrong("returns a nested list")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    whole, costs = loss(torch.ones(n_layers, n_heads)), [[0.0] * n_heads for _ in range(n_layers)]
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep = torch.ones(n_layers, n_heads)
-            keep[layer, head] = 0
-            costs[layer][head] = loss(keep) - whole
-    return costs
-
-
-@bank.wrong("checks nothing: an empty tensor for no heads")
-def ablation_costs(loss, n_layers, n_heads):
-    whole, costs = loss(torch.ones(n_layers, n_heads)), torch.zeros(n_layers, n_heads)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep = torch.ones(n_layers, n_heads)
-            keep[layer, head] = 0
-            costs[layer, head] = loss(keep) - whole
-    return costs
-
-
-@bank.wrong("passes a nested list to the loss")
-def ablation_costs(loss, n_layers, n_heads):
-    if n_layers < 1 or n_heads < 1:
-        raise ValueError("no heads")
-    whole, costs = loss([[1] * n_heads] * n_layers), torch.zeros(n_layers, n_heads)
-    for layer in range(n_layers):
-        for head in range(n_heads):
-            keep = [[1] * n_heads for _ in range(n_layers)]
-            keep[layer][head] = 0
-            costs[layer, head] = loss(keep) - whole
-    return costs
+patch(NEW, "", "heads silenced earlier stay silent", also={OUTER: f"    {FRESH}\n{OUTER}"})
+patch(NEW, "", "heads of the same layer stay silent", also={OUTER: f"{OUTER}        {FRESH}\n"})
+patch(
+    NEW,
+    "",
+    "the cost against the head before, not against the whole model",
+    also={
+        OUTER: f"    {FRESH}\n{OUTER}",
+        COST: "after = loss(keep)\n            costs[layer, head], whole = after - whole, after",
+    },
+)
+patch(
+    FRESH,
+    "keep = torch.zeros(n_layers, n_heads)",
+    "leaves one head on, and reads the difference backwards",
+    also={
+        SILENT: "keep[layer, head] = 1.0",
+        WHOLE: "whole = loss(torch.zeros(n_layers, n_heads))",
+        "loss(keep) - whole": "whole - loss(keep)",
+    },
+)
+patch("loss(keep) - whole", "whole - loss(keep)", "reversed sign")
+patch("loss(keep) - whole", "loss(keep)", "returns losses")
+patch(WHOLE, "whole = loss(torch.zeros(n_layers, n_heads))", "compares with all heads off")
+patch("loss(keep) - whole", "max(0.0, loss(keep) - whole)", "cuts negative costs to zero")
+patch("loss(keep) - whole", "abs(loss(keep) - whole)", "takes the size of the difference")
+patch("keep[layer, head]", "keep[layer]", "silences whole layers")
+patch(
+    FRESH,
+    "keep = torch.ones(n_heads, n_layers)",
+    "swaps layers and heads",
+    also={
+        SILENT: "keep[head, layer] = 0.0",
+        COSTS: "costs = torch.zeros(n_heads, n_layers)",
+        WHOLE: "whole = loss(torch.ones(n_heads, n_layers))",
+        "costs[layer, head]": "costs[head, layer]",
+    },
+)
+patch(WHOLE, f"n_layers, n_heads = 2, 3\n    {WHOLE}", "keeps to the 2 x 3 heads of the example")
+patch("return costs", "return costs / costs.sum()", "shares the costs out so that they sum to 1")
+patch("return costs", "return costs.tolist()", "returns a nested list")
+patch("return costs", "return costs.half()", "rounds the costs to float16")
+patch("if n_layers < 1 or n_heads < 1:", "if False:", "checks nothing: an empty tensor for no heads")
+patch("n_layers < 1 or n_heads < 1", "n_layers < 1 and n_heads < 1", "refuses only what is empty twice")
+patch("n_layers < 1 or n_heads < 1", "n_layers * n_heads < 1", "lets minus times minus pass")
+patch("loss(keep) -", "loss(keep.tolist()) -", "passes a nested list to the loss")
 
 
 @bank.right("switches a head off, measures, switches it on again")
@@ -249,3 +96,16 @@ def ablation_costs(loss, n_layers, n_heads):
     masks = (1 - torch.eye(n_layers * n_heads)).view(-1, n_layers, n_heads)
     whole = loss(torch.ones_like(masks[0]))
     return torch.tensor([loss(mask) - whole for mask in masks], dtype=torch.float64).view(n_layers, n_heads)
+
+
+bank.region(
+    "n_layers == n_heads",
+    "n_layers < n_heads",
+    "n_layers > n_heads",
+    "n_layers > 2 and n_heads > 2",
+    "n_layers == n_heads == 1",
+)
+bank.error("n_layers == 0 < n_heads", "n_heads == 0 < n_layers", "n_layers < 0 < n_heads", "n_heads < 0 < n_layers")
+bank.error("n_layers == n_heads == 0", "n_layers < 0 and n_heads < 0")
+bank.outside("dtype where *", why="any float dtype is asked for")
+bank.outside("n_layers == 0", "n_heads == 0", why="refused: an error")

@@ -5,183 +5,64 @@
 
 from grading.banks import Bank
 
-bank = Bank()
+bank = Bank("choose")
+patch = bank.patch
+VECTOR = 'if wanted == "vector":'
+LABEL = 'if wanted in ("label", "span") and examples >= 500:'
+TALK = 'if wanted == "text" and turns > 1:'
+WHOLE = 'if wanted == "text" and examples >= 10_000:'
+GROWING = 'return Choice("decoder", "growing input", tokens)'
+LAST = 'return Choice("decoder", "few examples", tokens)'
+CHECK = 'if wanted not in ("label", "span", "vector", "text"):'
 
-
-@bank.wrong("a decoder for everything")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    return Choice("decoder", "few examples" if ticket.turns == 1 else "growing input", ticket.tokens)
-
-
-@bank.wrong("an encoder for all that is not text, examples or not")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted != "text":
-        return Choice("encoder", "one pass", 1)
-    if ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens)
-    if ticket.examples >= 10_000:
-        return Choice("encoder-decoder", "whole input first", ticket.tokens + 1)
-    return Choice("decoder", "few examples", ticket.tokens)
-
-
-@bank.wrong("an encoder-decoder for all text of one turn")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted == "vector" or (ticket.wanted != "text" and ticket.examples >= 500):
-        return Choice("encoder", "one pass", 1)
-    if ticket.wanted != "text":
-        return Choice("decoder", "few examples", ticket.tokens)
-    if ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens)
-    return Choice("encoder-decoder", "whole input first", ticket.tokens + 1)
-
-
-@bank.wrong("an encoder-decoder in a conversation, if there are examples")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted == "vector" or (ticket.wanted != "text" and ticket.examples >= 500):
-        return Choice("encoder", "one pass", 1)
-    if ticket.wanted == "text" and ticket.examples >= 10_000:
-        return Choice("encoder-decoder", "whole input first", ticket.tokens + 1)
-    if ticket.wanted == "text" and ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens)
-    return Choice("decoder", "few examples", ticket.tokens)
-
-
-@bank.wrong("a decoder for a label within a conversation")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens)
-    if ticket.wanted == "vector" or (ticket.wanted != "text" and ticket.examples >= 500):
-        return Choice("encoder", "one pass", 1)
-    if ticket.wanted == "text" and ticket.examples >= 10_000:
-        return Choice("encoder-decoder", "whole input first", ticket.tokens + 1)
-    return Choice("decoder", "few examples", ticket.tokens)
-
-
-@bank.wrong("more than 500 and more than 10,000 examples")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted == "vector" or (ticket.wanted != "text" and ticket.examples > 500):
-        return Choice("encoder", "one pass", 1)
-    if ticket.wanted == "text" and ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens)
-    if ticket.wanted == "text" and ticket.examples > 10_000:
-        return Choice("encoder-decoder", "whole input first", ticket.tokens + 1)
-    return Choice("decoder", "few examples", ticket.tokens)
-
-
-@bank.wrong("500 examples are enough for text, too")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted == "vector" or (ticket.wanted != "text" and ticket.examples >= 500):
-        return Choice("encoder", "one pass", 1)
-    if ticket.wanted == "text" and ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens)
-    if ticket.wanted == "text" and ticket.examples >= 500:
-        return Choice("encoder-decoder", "whole input first", ticket.tokens + 1)
-    return Choice("decoder", "few examples", ticket.tokens)
-
-
-@bank.wrong("a vector needs examples as well")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted != "text" and ticket.examples >= 500:
-        return Choice("encoder", "one pass", 1)
-    if ticket.wanted == "text" and ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens)
-    if ticket.wanted == "text" and ticket.examples >= 10_000:
-        return Choice("encoder-decoder", "whole input first", ticket.tokens + 1)
-    return Choice("decoder", "few examples", ticket.tokens)
-
-
-@bank.wrong("takes a span for new text")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted == "vector" or (ticket.wanted == "label" and ticket.examples >= 500):
-        return Choice("encoder", "one pass", 1)
-    if ticket.wanted in ("span", "text") and ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens)
-    if ticket.wanted in ("span", "text") and ticket.examples >= 10_000:
-        return Choice("encoder-decoder", "whole input first", ticket.tokens + 1)
-    return Choice("decoder", "few examples", ticket.tokens)
-
-
-@bank.wrong("the prompt costs a decoder a step of its own")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted == "vector" or (ticket.wanted != "text" and ticket.examples >= 500):
-        return Choice("encoder", "one pass", 1)
-    if ticket.wanted == "text" and ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens + 1)
-    if ticket.wanted == "text" and ticket.examples >= 10_000:
-        return Choice("encoder-decoder", "whole input first", ticket.tokens + 1)
-    return Choice("decoder", "few examples", ticket.tokens + 1)
-
-
-@bank.wrong("an encoder-decoder takes no step for its source")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted == "vector" or (ticket.wanted != "text" and ticket.examples >= 500):
-        return Choice("encoder", "one pass", 1)
-    if ticket.wanted == "text" and ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens)
-    if ticket.wanted == "text" and ticket.examples >= 10_000:
-        return Choice("encoder-decoder", "whole input first", ticket.tokens)
-    return Choice("decoder", "few examples", ticket.tokens)
-
-
-@bank.wrong("an encoder takes a step for each token")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted == "vector" or (ticket.wanted != "text" and ticket.examples >= 500):
-        return Choice("encoder", "one pass", ticket.tokens)
-    if ticket.wanted == "text" and ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens)
-    if ticket.wanted == "text" and ticket.examples >= 10_000:
-        return Choice("encoder-decoder", "whole input first", ticket.tokens + 1)
-    return Choice("decoder", "few examples", ticket.tokens)
-
-
-@bank.wrong("counts the steps of the whole conversation")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted == "vector" or (ticket.wanted != "text" and ticket.examples >= 500):
-        return Choice("encoder", "one pass", 1)
-    if ticket.wanted == "text" and ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens * ticket.turns)
-    if ticket.wanted == "text" and ticket.examples >= 10_000:
-        return Choice("encoder-decoder", "whole input first", ticket.tokens + 1)
-    return Choice("decoder", "few examples", ticket.tokens)
-
-
-@bank.wrong("the right architecture for the wrong reason")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted == "vector" or (ticket.wanted != "text" and ticket.examples >= 500):
-        return Choice("encoder", "whole input first", 1)
-    if ticket.wanted == "text" and ticket.turns > 1:
-        return Choice("decoder", "few examples", ticket.tokens)
-    if ticket.wanted == "text" and ticket.examples >= 10_000:
-        return Choice("encoder-decoder", "one pass", ticket.tokens + 1)
-    return Choice("decoder", "growing input", ticket.tokens)
+patch(
+    VECTOR,
+    "if False:",
+    "a decoder for everything",
+    also={LABEL: "if False:", TALK: "if turns > 1:", WHOLE: "if False:"},
+)
+patch(LABEL, 'if wanted in ("label", "span"):', "an encoder for all that is not text, examples or not")
+patch(WHOLE, 'if wanted == "text":', "an encoder-decoder for all text of one turn")
+patch(
+    TALK,
+    'if wanted == "text" and turns > 1 and examples < 10_000:',
+    "an encoder-decoder in a conversation, with examples",
+)
+patch(VECTOR, f"if turns > 1:\n        {GROWING}\n    {VECTOR}", "a decoder for a label within a conversation")
+patch("turns > 1", "turns > 2", "two turns are no conversation")
+patch(">= 500", "> 500", "more than 500 and more than 10,000 examples", also={">= 10_000": "> 10_000"})
+patch(">= 10_000", ">= 500", "500 examples are enough for text, too")
+patch(">= 500", ">= 10_000", "10,000 examples are needed for a label, too")
+patch(VECTOR, 'if wanted == "vector" and examples >= 500:', "a vector needs examples as well")
+patch(
+    'in ("label", "span") and',
+    'in ("label",) and',
+    "takes a span for new text",
+    also={TALK: TALK.replace('== "text"', 'in ("span", "text")')},
+)
+patch(
+    GROWING,
+    GROWING.replace("tokens", "tokens + 1"),
+    "the prompt costs a decoder a step of its own",
+    also={LAST: LAST.replace("tokens", "tokens + 1")},
+)
+patch("1 + tokens", "tokens", "an encoder-decoder takes no step for its source")
+patch(
+    LABEL + '\n        return Choice("encoder", "one pass", 1)',
+    LABEL + '\n        return Choice("encoder", "one pass", tokens)',
+    "an encoder takes a step for each token",
+)
+patch(GROWING, GROWING.replace("tokens", "tokens * turns"), "counts the steps of the whole conversation")
+patch(GROWING, GROWING.replace("growing input", "few examples"), "the right architecture for the wrong reason")
+patch(CHECK, "if not wanted:", "answers whatever is wanted")
+patch(
+    CHECK, 'wanted = wanted.lower()\n    if wanted not in ("label", "span", "vector", "text"):', "takes Label for label"
+)
+patch(
+    "    wanted, examples, turns, tokens = ticket",
+    "    Choice = lambda *values: values\n    wanted, examples, turns, tokens = ticket",
+    "returns a plain tuple",
+)
 
 
 @bank.wrong("a table of the five tickets, and one guess for the rest")
@@ -195,30 +76,6 @@ def choose(ticket):
         ("vector", 0): ("encoder", "one pass", 1),
     }
     return Choice(*known.get((ticket.wanted, ticket.examples), ("decoder", "growing input", ticket.tokens)))
-
-
-@bank.wrong("answers whatever is wanted")
-def choose(ticket):
-    if ticket.wanted == "vector" or (ticket.wanted in ("label", "span") and ticket.examples >= 500):
-        return Choice("encoder", "one pass", 1)
-    if ticket.wanted == "text" and ticket.turns > 1:
-        return Choice("decoder", "growing input", ticket.tokens)
-    if ticket.wanted == "text" and ticket.examples >= 10_000:
-        return Choice("encoder-decoder", "whole input first", ticket.tokens + 1)
-    return Choice("decoder", "few examples", ticket.tokens)
-
-
-@bank.wrong("returns a plain tuple")
-def choose(ticket):
-    if ticket.wanted not in ("label", "span", "vector", "text"):
-        raise ValueError(ticket.wanted)
-    if ticket.wanted == "vector" or (ticket.wanted != "text" and ticket.examples >= 500):
-        return "encoder", "one pass", 1
-    if ticket.wanted == "text" and ticket.turns > 1:
-        return "decoder", "growing input", ticket.tokens
-    if ticket.wanted == "text" and ticket.examples >= 10_000:
-        return "encoder-decoder", "whole input first", ticket.tokens + 1
-    return "decoder", "few examples", ticket.tokens
 
 
 @bank.right("text first, then the rest")
@@ -254,3 +111,24 @@ def choose(ticket):
     architecture = {"one pass": "encoder", "whole input first": "encoder-decoder"}.get(reason, "decoder")
     encoder_runs, decoder_runs = int(architecture != "decoder"), ticket.tokens * (architecture != "encoder")
     return Choice(architecture, reason, encoder_runs + decoder_runs)
+
+
+for kind in ("label", "span", "vector", "text"):
+    bank.region(
+        f"ticket.wanted == {kind!r} and ticket.examples == 500", f"ticket.wanted == {kind!r} and ticket.examples == 499"
+    )
+    bank.region(
+        f"ticket.wanted == {kind!r} and ticket.examples == 9_999",
+        f"ticket.wanted == {kind!r} and ticket.examples == 10_000",
+    )
+    bank.region(
+        f"ticket.wanted == {kind!r} and ticket.turns > 1", f"ticket.wanted == {kind!r} and ticket.examples == 0"
+    )
+    bank.region(f"ticket.wanted == {kind!r} and ticket.tokens == 1", f"ticket.wanted == {kind!r} and ticket.turns == 2")
+    bank.region(
+        f"ticket.wanted == {kind!r} and ticket.examples > 100_000",
+        f"ticket.wanted == {kind!r} and ticket.tokens > 1000",
+    )
+bank.region("ticket.tokens == 1", "ticket.turns > 8", "ticket.turns == 2 and ticket.examples >= 10_000")
+bank.error("ticket.wanted == ''", "ticket.wanted == 'Label'", "ticket.wanted == 'picture'", "ticket.wanted == 'labels'")
+bank.error("ticket.wanted == 'picture' and ticket.examples == 0", "ticket.wanted == 'picture' and ticket.turns > 1")

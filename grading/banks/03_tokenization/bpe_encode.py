@@ -5,80 +5,38 @@ from itertools import pairwise
 
 from grading.banks import Bank
 
-bank = Bank()
+bank = Bank("bpe_encode")
+patch = bank.patch
+FIRST = "first = min(known)"
+APPLY = "ids = apply_merge(ids, merges[first], n_base + first)"
+WHILE = "    while True:"
 
-
-@bank.wrong("merges in the order in which pairs occur in the word")
-def bpe_encode(ids, merges, n_base):
-    while True:
-        pair = next((pair for pair in pairwise(ids) if pair in merges), None)
-        if pair is None:
-            return ids
-        ids = apply_merge(ids, pair, n_base + merges.index(pair))
-
-
-@bank.wrong("the last learned merge goes first")
-def bpe_encode(ids, merges, n_base):
-    while True:
-        known = [merges.index(pair) for pair in pairwise(ids) if pair in merges]
-        if not known:
-            return ids
-        ids = apply_merge(ids, merges[max(known)], n_base + max(known))
-
-
-@bank.wrong("one merge only")
-def bpe_encode(ids, merges, n_base):
-    known = [merges.index(pair) for pair in pairwise(ids) if pair in merges]
-    return apply_merge(ids, merges[min(known)], n_base + min(known)) if known else ids
-
-
-@bank.wrong("off by one: merge 0 makes id n_base + 1")
-def bpe_encode(ids, merges, n_base):
-    for k, pair in enumerate(merges, start=1):
-        ids = apply_merge(ids, pair, n_base + k)
-    return ids
-
-
-@bank.wrong("off by one: leaves out the last merge")
-def bpe_encode(ids, merges, n_base):
-    for k, pair in enumerate(merges[:-1]):
-        ids = apply_merge(ids, pair, n_base + k)
-    return ids
-
-
-@bank.wrong("keeps the 26 of the example as the first new id")
-def bpe_encode(ids, merges, n_base):
-    for k, pair in enumerate(merges):
-        ids = apply_merge(ids, pair, 26 + k)
-    return ids
-
-
-@bank.wrong("ranks pairs by their ids, as ties are broken in training")
-def bpe_encode(ids, merges, n_base):
-    while True:
-        pair = min((pair for pair in pairwise(ids) if pair in merges), default=None)
-        if pair is None:
-            return ids
-        ids = apply_merge(ids, pair, n_base + merges.index(pair))
-
-
-@bank.wrong("each merge joins one place only, then the next merge has its turn")
-def bpe_encode(ids, merges, n_base):
-    for k, pair in enumerate(merges):
-        for i in range(len(ids) - 1):
-            if ids[i : i + 2] == pair:
-                ids = ids[:i] + (n_base + k,) + ids[i + 2 :]
-                break
-    return ids
-
-
-@bank.wrong("uses up the list of merges")
-def bpe_encode(ids, merges, n_base):
-    k = n_base
-    while merges:
-        ids = apply_merge(ids, merges.pop(0), k)
-        k += 1
-    return ids
+patch(FIRST, "first = known[0]", "merges in the order in which pairs occur in the word")
+patch(FIRST, "first = max(known)", "the last learned merge goes first")
+patch(FIRST, "first = max(known, key=known.count)", "the pair that is most frequent in the word goes first")
+patch(FIRST, "first = rank[min(merges[k] for k in known)]", "ranks pairs by their ids, as ties in training")
+patch(APPLY, f"return {APPLY.removeprefix('ids = ')}", "one merge only")
+patch(APPLY, APPLY.replace("+ first", "+ first + 1"), "off by one: merge 0 makes id n_base + 1")
+patch("n_base + first", "26 + first", "keeps the 26 of the example as the first new id")
+patch("n_base + first", "max(ids) + 1", "takes the next id that the word does not hold")
+patch("enumerate(merges)", "enumerate(merges[:-1])", "off by one: leaves out the last merge")
+patch("    rank =", "    merges = sorted(merges)\n    rank =", "sorts the merges")
+patch("return ids", "return list(ids)", "returns a list")
+patch("if not known:", "if not known or len(ids) < 3:", "leaves words of two letters alone")
+patch("if not known:", "if not merges:\n            return None\n        if not known:", "returns None without merges")
+patch(
+    WHILE,
+    "    for pair in merges:\n        for i in range(len(ids) - 1):\n            if ids[i : i + 2] == pair:\n"
+    "                ids = (*ids[:i], n_base + rank[pair], *ids[i + 2 :])\n                break\n"
+    "    return ids\n    while True:",
+    "each merge joins one place only, then the next merge has its turn",
+)
+patch(
+    WHILE,
+    "    while merges:\n        ids = apply_merge(ids, merges.pop(0), n_base)\n        n_base += 1\n"
+    "    return ids\n    while True:",
+    "uses up the list of merges",
+)
 
 
 @bank.wrong("takes the longest token from the left, as WordPiece does")
@@ -113,13 +71,18 @@ def bpe_encode(ids, merges, n_base):
         ids[i : i + 2] = [n_base + rank]
 
 
-@bank.right("asks the tokenizers library")
+@bank.right("min over the pairs with a default rank, by recursion")
 def bpe_encode(ids, merges, n_base):
-    from tokenizers import Tokenizer, models
+    pair = min(pairwise(ids), key=lambda pair: merges.index(pair) if pair in merges else len(merges), default=None)
+    if pair not in merges:
+        return ids
+    return bpe_encode(apply_merge(ids, pair, n_base + merges.index(pair)), merges, n_base)
 
-    name = {one: chr(0x4E00 + one) for one in {*ids, *(one for pair in merges for one in pair if one < n_base)}}
-    for k, (left, right) in enumerate(merges):
-        name[n_base + k] = name[left] + name[right]
-    vocab = {text: one for one, text in name.items()}
-    model = models.BPE(vocab=vocab, merges=[(name[left], name[right]) for left, right in merges])
-    return tuple(Tokenizer(model).encode("".join(name[one] for one in ids)).ids)
+
+bank.region("n_base == 1 and len(ids) > 2", "ids and not merges", "merges and not ids", "len(merges) > 20")
+bank.region("len(ids) > 20", "len(ids) > 1 and len(set(ids)) == 1", "any(x > 1000 for x in ids)", "max(ids) < 26")
+bank.region("merges[0] not in zip(ids, ids[1:])", "merges[0] in zip(ids, ids[1:])", "merges[0][0] == merges[0][1]")
+bank.region("not set(zip(ids, ids[1:])) & set(merges)", "merges != sorted(merges)", "n_base == 50", "n_base == 256")
+bank.region("merges[-1][0] >= n_base and merges[-1][1] >= n_base", "ids == merges[0]", "n_base != 26")
+bank.outside("n_base == 0", why="there is at least one letter")
+bank.outside("type where len(ids) == 0", "type where merges and not ids", why="an empty tuple has no numbers")

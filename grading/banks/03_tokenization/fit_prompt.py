@@ -3,153 +3,50 @@
 
 from grading.banks import Bank
 
-bank = Bank()
+bank = Bank("fit_prompt")
+patch = bank.patch
+ROOM = "room = window_tokens - max_new_tokens - len(start) - len(end)"
+DROPPED = "dropped = max(0, len(text) - room)"
+RETURN = "return start + text[dropped:] + end, dropped"
+WHOLE = "return (start + text + end)"
 
-
-@bank.wrong("keeps the start of the text")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens - len(start) - len(end)
-    if room < 0:
-        raise ValueError("does not fit")
-    return start + text[:room] + end, max(0, len(text) - room)
-
-
-@bank.wrong("cuts the finished prompt: loses the special token at the start")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens
-    if room < len(start) + len(end):
-        raise ValueError("does not fit")
-    whole = start + text + end
-    dropped = max(0, len(whole) - room)
-    return whole[dropped:], dropped
-
-
-@bank.wrong("cuts the end of the finished prompt")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens
-    if room < len(start) + len(end):
-        raise ValueError("does not fit")
-    whole = start + text + end
-    return whole[:room], max(0, len(whole) - room)
-
-
-@bank.wrong("text[-0:] is the whole text")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens - len(start) - len(end)
-    if room < 0:
-        raise ValueError("does not fit")
-    kept = text[-room:]
-    return start + kept + end, len(text) - len(kept)
-
-
-@bank.wrong("leaves no room for the answer")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - len(start) - len(end)
-    if room < 0:
-        raise ValueError("does not fit")
-    dropped = max(0, len(text) - room)
-    return start + text[dropped:] + end, dropped
-
-
-@bank.wrong("leaves no room for the special tokens")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens
-    if room < len(start) + len(end):
-        raise ValueError("does not fit")
-    dropped = max(0, len(text) - room)
-    return start + text[dropped:] + end, dropped
-
-
-@bank.wrong("counts one special token on each side, as BERT has them")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens - 2
-    if room < 0:
-        raise ValueError("does not fit")
-    dropped = max(0, len(text) - room)
-    return start + text[dropped:] + end, dropped
-
-
-@bank.wrong("keeps one token less than fits")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens - len(start) - len(end)
-    if room < 0:
-        raise ValueError("does not fit")
-    dropped = max(0, len(text) - room + 1)
-    return start + text[dropped:] + end, dropped
-
-
-@bank.wrong("cuts a text that fits exactly")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens - len(start) - len(end)
-    if room < 0:
-        raise ValueError("does not fit")
-    dropped = 0 if len(text) < room else max(1, len(text) - room) if text else 0
-    return start + text[dropped:] + end, dropped
-
-
-@bank.wrong("refuses when the whole text has to go")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens - len(start) - len(end)
-    if room <= 0:
-        raise ValueError("does not fit")
-    dropped = max(0, len(text) - room)
-    return start + text[dropped:] + end, dropped
-
-
-@bank.wrong("never refuses")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = max(0, window_tokens - max_new_tokens - len(start) - len(end))
-    dropped = max(0, len(text) - room)
-    return start + text[dropped:] + end, dropped
-
-
-@bank.wrong("loses the end's special tokens")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens - len(start) - len(end)
-    if room < 0:
-        raise ValueError("does not fit")
-    dropped = max(0, len(text) - room)
-    return start + text[dropped:], dropped
-
-
-@bank.wrong("adds to the caller's list")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens - len(start) - len(end)
-    if room < 0:
-        raise ValueError("does not fit")
-    dropped = max(0, len(text) - room)
-    start += text[dropped:] + end
-    return start, dropped
-
-
-@bank.wrong("removes the oldest tokens from the caller's list")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room, dropped = window_tokens - max_new_tokens - len(start) - len(end), 0
-    if room < 0:
-        raise ValueError("does not fit")
-    while len(text) > room:
-        del text[0]
-        dropped += 1
-    return start + text + end, dropped
-
-
-@bank.wrong("takes out special tokens inside the text as well")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens - len(start) - len(end)
-    if room < 0:
-        raise ValueError("does not fit")
-    text = [one for one in text if one not in start + end]
-    dropped = max(0, len(text) - room)
-    return start + text[dropped:] + end, dropped
-
-
-@bank.wrong("reports how many tokens were kept")
-def fit_prompt(start, text, end, window_tokens, max_new_tokens):
-    room = window_tokens - max_new_tokens - len(start) - len(end)
-    if room < 0:
-        raise ValueError("does not fit")
-    dropped = max(0, len(text) - room)
-    return start + text[dropped:] + end, len(text) - dropped
+patch("text[dropped:]", "text[: len(text) - dropped]", "keeps the start of the text")
+patch(RETURN, WHOLE + "[dropped:], dropped", "cuts the finished prompt: loses the special token at the start")
+patch(RETURN, WHOLE + "[: window_tokens - max_new_tokens], dropped", "cuts the end of the finished prompt")
+patch("text[dropped:]", "text[-room:]", "text[-0:] is the whole text")
+patch("text[dropped:]", "text[-dropped:]", "takes as many tokens as it should drop")
+patch(" - max_new_tokens -", " -", "leaves no room for the answer")
+patch(" - len(start) - len(end)", "", "leaves no room for the special tokens")
+patch(" - len(end)", "", "leaves no room for the special tokens at the end")
+patch("len(start) - len(end)", "2", "counts one special token on each side, as BERT has them")
+patch("len(start) - len(end)", "3", "counts the three special tokens of the example")
+patch("len(text) - room)", "len(text) - room + 1)", "keeps one token less than fits")
+patch("len(text) - room)", "len(text) - room - 1)", "keeps one token more than fits")
+patch(DROPPED, DROPPED + "\n    if text and len(text) == room:\n        dropped = 1", "cuts a text that fits exactly")
+patch("if room < 0:", "if room <= 0:", "refuses when the whole text has to go")
+patch("if room < 0:", "if room < min(1, len(text)):", "refuses when no token of the text is left")
+patch("    if room < 0:", "    room = max(0, room)\n    if room < 0:", "never refuses")
+patch("if room < 0:", "if max_new_tokens > window_tokens:", "refuses only an answer that is too long by itself")
+patch("if room < 0:", "if room < -1:", "lets one token too many pass")
+patch("if room < 0:", "if room < len(text):", "refuses instead of cutting")
+patch("    dropped =", "    if not text:\n        return [], 0\n    dropped =", "nothing at all for no text")
+patch("+ end, dropped", ", dropped", "loses the end's special tokens")
+patch(RETURN, "start += text[dropped:] + end\n    return start, dropped", "adds to the caller's list")
+patch(RETURN, "del text[:dropped]\n    return start + text + end, dropped", "removes from the caller's list")
+patch(
+    RETURN,
+    "if not start and not end and not dropped:\n        return text, 0\n    " + RETURN,
+    "returns the caller's own list when nothing has to change",
+)
+patch(
+    DROPPED,
+    "text = [one for one in text if one not in start + end]\n    " + DROPPED,
+    "takes out special tokens inside the text as well",
+)
+patch(RETURN, "return start + text[dropped:] + end, len(text) - dropped", "reports how many tokens were kept")
+patch(RETURN, "return start + text[dropped:] + end, len(text) - room", "reports a negative number when all fits")
+patch(RETURN, "return start + text[dropped:] + end, bool(dropped)", "reports whether something was dropped")
+patch(RETURN, "return [*start, *text[dropped:], *end]", "returns the prompt alone")
 
 
 @bank.right("drops one token after the other from a copy")
@@ -182,3 +79,20 @@ def fit_prompt(start, text, end, window_tokens, max_new_tokens):
         raise ValueError("special tokens and answer do not fit into the window")
     kept = text[-room:] if room else []
     return start + kept + end, len(text) - len(kept)
+
+
+LEFT = "window_tokens - max_new_tokens - len(start) - len(end)"
+bank.region(f"{LEFT} == len(text) > 0", f"{LEFT} == len(text) - 1", f"{LEFT} == 0 < len(text)", f"{LEFT} > len(text)")
+bank.region(f"0 < {LEFT} < len(text) - 1", f"{LEFT} == 0 == len(text)", "not start and not end", "not text and start")
+bank.region("start and not end", "end and not start", "max_new_tokens == 0 < window_tokens", "set(start) & set(text)")
+bank.region(
+    "window_tokens == max_new_tokens", "len(text) > 1000", "len(start) > len(end) > 0", "0 < len(start) < len(end)"
+)
+bank.error(f"{LEFT} == -1 and start and end", f"{LEFT} < -1 and start and end", f"{LEFT} == -1 and not text")
+bank.error(
+    "not start and len(end) + max_new_tokens > window_tokens", "max_new_tokens > window_tokens and not start + end"
+)
+bank.error("not end and len(start) + max_new_tokens > window_tokens", "max_new_tokens == 0 and " + LEFT + " < 0")
+bank.error(
+    "max_new_tokens < window_tokens and " + LEFT + " < 0", "len(start) > window_tokens", "len(end) > window_tokens"
+)

@@ -5,146 +5,77 @@ import torch
 
 from grading.banks import Bank
 
-bank = Bank()
+bank = Bank("left_padded")
+patch = bank.patch
+CHECK = "if not prompts or not all(prompts):"
+IDS = "input_ids.append([pad_id] * gap + ids)"
+MASK = "mask.append([0] * gap + [1] * len(ids))"
+POSITIONS = "positions.append([0] * gap + list(range(len(ids))))"
+IDS_OUT = "torch.tensor(input_ids)"
+MASK_OUT = "torch.tensor(mask)"
+POSITIONS_OUT = "torch.tensor(positions)"
+RIGHT_IDS = "input_ids.append(ids + [pad_id] * gap)"
+RIGHT_MASK = "mask.append([1] * len(ids) + [0] * gap)"
+RIGHT_POSITIONS = "positions.append(list(range(len(ids))) + [0] * gap)"
 
-
-@bank.wrong("pads on the right")
-def left_padded(prompts, pad_id):
-    if not prompts or not all(prompts):
-        raise ValueError("empty")
-    longest = max(map(len, prompts))
-    gaps = [longest - len(ids) for ids in prompts]
-    return {
-        "input_ids": torch.tensor([ids + [pad_id] * gap for ids, gap in zip(prompts, gaps, strict=True)]),
-        "attention_mask": torch.tensor([[1] * (longest - gap) + [0] * gap for gap in gaps]),
-        "position_ids": torch.tensor([[*range(longest - gap)] + [0] * gap for gap in gaps]),
-    }
-
-
-@bank.wrong("inverts the mask")
-def left_padded(prompts, pad_id):
-    if not prompts or not all(prompts):
-        raise ValueError("empty")
-    longest = max(map(len, prompts))
-    gaps = [longest - len(ids) for ids in prompts]
-    return {
-        "input_ids": torch.tensor([[pad_id] * gap + ids for ids, gap in zip(prompts, gaps, strict=True)]),
-        "attention_mask": torch.tensor([[1] * gap + [0] * (longest - gap) for gap in gaps]),
-        "position_ids": torch.tensor([[0] * gap + [*range(longest - gap)] for gap in gaps]),
-    }
-
-
-@bank.wrong("pads the ids left and the mask right")
-def left_padded(prompts, pad_id):
-    if not prompts or not all(prompts):
-        raise ValueError("empty")
-    longest = max(map(len, prompts))
-    gaps = [longest - len(ids) for ids in prompts]
-    return {
-        "input_ids": torch.tensor([[pad_id] * gap + ids for ids, gap in zip(prompts, gaps, strict=True)]),
-        "attention_mask": torch.tensor([[1] * (longest - gap) + [0] * gap for gap in gaps]),
-        "position_ids": torch.tensor([[0] * gap + [*range(longest - gap)] for gap in gaps]),
-    }
-
-
-@bank.wrong("finds the padding by its id: loses tokens that have the same")
-def left_padded(prompts, pad_id):
-    if not prompts or not all(prompts):
-        raise ValueError("empty")
-    longest = max(map(len, prompts))
-    ids = torch.tensor([[pad_id] * (longest - len(prompt)) + prompt for prompt in prompts])
-    mask = (ids != pad_id).long()
-    return {"input_ids": ids, "attention_mask": mask, "position_ids": (mask.cumsum(-1) - 1).clamp(min=0) * mask}
-
-
-@bank.wrong("positions count the paddings")
-def left_padded(prompts, pad_id):
-    if not prompts or not all(prompts):
-        raise ValueError("empty")
-    longest = max(map(len, prompts))
-    mask = torch.tensor([[0] * (longest - len(prompt)) + [1] * len(prompt) for prompt in prompts])
-    ids = torch.tensor([[pad_id] * (longest - len(prompt)) + prompt for prompt in prompts])
-    return {"input_ids": ids, "attention_mask": mask, "position_ids": torch.arange(longest).repeat(len(prompts), 1)}
-
-
-@bank.wrong("positions start at 1")
-def left_padded(prompts, pad_id):
-    if not prompts or not all(prompts):
-        raise ValueError("empty")
-    longest = max(map(len, prompts))
-    mask = torch.tensor([[0] * (longest - len(prompt)) + [1] * len(prompt) for prompt in prompts])
-    ids = torch.tensor([[pad_id] * (longest - len(prompt)) + prompt for prompt in prompts])
-    return {"input_ids": ids, "attention_mask": mask, "position_ids": mask.cumsum(-1)}
-
-
-@bank.wrong("positions of -1 on paddings")
-def left_padded(prompts, pad_id):
-    if not prompts or not all(prompts):
-        raise ValueError("empty")
-    longest = max(map(len, prompts))
-    mask = torch.tensor([[0] * (longest - len(prompt)) + [1] * len(prompt) for prompt in prompts])
-    ids = torch.tensor([[pad_id] * (longest - len(prompt)) + prompt for prompt in prompts])
-    return {"input_ids": ids, "attention_mask": mask, "position_ids": mask.cumsum(-1) - 1}
-
-
-@bank.wrong("turns the prompts around")
-def left_padded(prompts, pad_id):
-    if not prompts or not all(prompts):
-        raise ValueError("empty")
-    rows = torch.nn.utils.rnn.pad_sequence([torch.tensor(p) for p in prompts], True, pad_id).flip(1)
-    mask = torch.nn.utils.rnn.pad_sequence([torch.ones(len(p)).long() for p in prompts], True, 0).flip(1)
-    return {"input_ids": rows, "attention_mask": mask, "position_ids": (mask.cumsum(-1) - 1) * mask}
-
-
-@bank.wrong("pads with 0 whatever pad_id is")
-def left_padded(prompts, pad_id):
-    if not prompts or not all(prompts):
-        raise ValueError("empty")
-    longest = max(map(len, prompts))
-    mask = torch.tensor([[0] * (longest - len(prompt)) + [1] * len(prompt) for prompt in prompts])
-    ids = torch.tensor([[0] * (longest - len(prompt)) + prompt for prompt in prompts])
-    return {"input_ids": ids, "attention_mask": mask, "position_ids": (mask.cumsum(-1) - 1) * mask}
-
-
-@bank.wrong("pads the caller's own lists")
-def left_padded(prompts, pad_id):
-    if not prompts or not all(prompts):
-        raise ValueError("empty")
-    longest, lengths = max(map(len, prompts)), [len(prompt) for prompt in prompts]
-    for prompt in prompts:
-        while len(prompt) < longest:
-            prompt.insert(0, pad_id)
-    mask = torch.tensor([[0] * (longest - n) + [1] * n for n in lengths])
-    return {"input_ids": torch.tensor(prompts), "attention_mask": mask, "position_ids": (mask.cumsum(-1) - 1) * mask}
-
-
-@bank.wrong("a bool mask")
-def left_padded(prompts, pad_id):
-    if not prompts or not all(prompts):
-        raise ValueError("empty")
-    longest = max(map(len, prompts))
-    mask = torch.tensor([[0] * (longest - len(prompt)) + [1] * len(prompt) for prompt in prompts])
-    ids = torch.tensor([[pad_id] * (longest - len(prompt)) + prompt for prompt in prompts])
-    return {"input_ids": ids, "attention_mask": mask.bool(), "position_ids": (mask.cumsum(-1) - 1) * mask}
-
-
-@bank.wrong("cuts to the shortest prompt")
-def left_padded(prompts, pad_id):
-    if not prompts or not all(prompts):
-        raise ValueError("empty")
-    ids = torch.tensor([prompt[-min(map(len, prompts)) :] for prompt in prompts])
-    mask = torch.ones_like(ids)
-    return {"input_ids": ids, "attention_mask": mask, "position_ids": mask.cumsum(-1) - 1}
-
-
-@bank.wrong("accepts a prompt without a token")
-def left_padded(prompts, pad_id):
-    if not prompts:
-        raise ValueError("empty")
-    longest = max(map(len, prompts))
-    mask = torch.tensor([[0] * (longest - len(prompt)) + [1] * len(prompt) for prompt in prompts])
-    ids = torch.tensor([[pad_id] * (longest - len(prompt)) + prompt for prompt in prompts])
-    return {"input_ids": ids, "attention_mask": mask, "position_ids": (mask.cumsum(-1) - 1) * mask}
+patch(IDS, RIGHT_IDS, "pads on the right", also={MASK: RIGHT_MASK, POSITIONS: RIGHT_POSITIONS})
+patch(MASK, "mask.append([1] * gap + [0] * len(ids))", "inverts the mask")
+patch(MASK, RIGHT_MASK, "pads the ids left and the mask right")
+patch(POSITIONS, RIGHT_POSITIONS, "pads the ids left and the positions right")
+patch(
+    MASK_OUT,
+    "(torch.tensor(input_ids) != pad_id).long()",
+    "finds the padding by its id: loses tokens that have the same",
+)
+patch(
+    POSITIONS_OUT,
+    "(torch.tensor(input_ids) != pad_id).long().cumsum(-1).sub(1).clamp(min=0)",
+    "counts positions by the padding's id",
+)
+patch(
+    "gap = longest - len(ids)",
+    "ids = ids[next((i for i, one in enumerate(ids) if one != pad_id), 0) :]\n        gap = longest - len(ids)",
+    "takes the padding's id at a prompt's start for padding",
+)
+patch(POSITIONS, "positions.append(list(range(longest)))", "positions count the paddings")
+patch(POSITIONS, "positions.append([0] * gap + list(range(1, len(ids) + 1)))", "positions start at 1")
+patch(POSITIONS, "positions.append([-1] * gap + list(range(len(ids))))", "positions of -1 on paddings")
+patch(
+    POSITIONS, "positions.append([1] * gap + list(range(len(ids))))", "positions of 1 on paddings, as generate has them"
+)
+patch(IDS, "input_ids.append([pad_id] * gap + ids[::-1])", "turns the prompts around")
+patch("[pad_id] * gap", "[0] * gap", "pads with 0 whatever pad_id is")
+patch("[pad_id] * gap", "[pad_id or 1] * gap", "takes padding 0 for none")
+patch(IDS, "ids[:0] = [pad_id] * gap\n        input_ids.append(ids)", "pads the caller's own lists")
+patch(
+    CHECK,
+    "prompts.sort(key=len)\n    if not prompts or not all(prompts):",
+    "sorts the caller's prompts by their length",
+)
+patch(
+    "for ids in prompts:",
+    "for ids in sorted(prompts, key=len, reverse=True):",
+    "returns the rows in the order of their length",
+)
+patch(MASK_OUT, "torch.tensor(mask).bool()", "a bool mask")
+patch(IDS_OUT, "torch.tensor(input_ids).int()", "int32 ids")
+patch(IDS_OUT, "torch.tensor(input_ids).short().long()", "ids through int16: large ones turn over")
+patch(POSITIONS_OUT, "positions", "positions as a list")
+patch("longest = max(len(ids) for ids in prompts)", "longest = len(prompts[0])", "the first prompt sets the width")
+patch(
+    "gap = longest - len(ids)",
+    "ids = ids[-min(map(len, prompts)) :]\n        gap = 0",
+    "cuts to the shortest prompt",
+)
+patch("not prompts or not all(prompts)", "not prompts", "accepts a prompt without a token")
+patch("not prompts or not all(prompts)", "not prompts or not any(prompts)", "accepts an empty prompt beside a full one")
+patch("not prompts or not all(prompts)", "not prompts or not prompts[0]", "looks at the first prompt only")
+patch(
+    "not prompts or not all(prompts)",
+    "not all(prompts)",
+    "max refuses the case of no prompt, with a ValueError",
+    right=True,
+)
 
 
 @bank.right("one row at a time into full tensors")
@@ -161,8 +92,10 @@ def left_padded(prompts, pad_id):
     return {"input_ids": ids, "attention_mask": mask, "position_ids": positions}
 
 
-@bank.right("torch's own padding, and a running sum of the mask")
+@bank.right("torch's own padding, and a running sum of the mask; an OrderedDict")
 def left_padded(prompts, pad_id):
+    from collections import OrderedDict
+
     if len(prompts) < 1 or min(map(len, prompts)) < 1:
         raise ValueError("every prompt needs a token")
 
@@ -170,8 +103,22 @@ def left_padded(prompts, pad_id):
         return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=value, padding_side="left")
 
     mask = pad([torch.ones(len(prompt), dtype=torch.long) for prompt in prompts], 0)
-    return {
-        "position_ids": (mask.cumsum(dim=1) - 1).clamp(min=0),
-        "attention_mask": mask,
-        "input_ids": pad([torch.tensor(prompt) for prompt in prompts], pad_id),
-    }
+    return OrderedDict(
+        position_ids=(mask.cumsum(dim=1) - 1).clamp(min=0),
+        attention_mask=mask,
+        input_ids=pad([torch.tensor(prompt) for prompt in prompts], pad_id),
+    )
+
+
+LONGEST = "max(map(len, prompts))"
+bank.region("len({len(p) for p in prompts}) == 1", "len({len(p) for p in prompts}) > 1", f"{LONGEST} == 1")
+bank.region("any(pad_id in p for p in prompts)", "all(set(p) == {pad_id} for p in prompts)", "prompts == [[pad_id]]")
+bank.region("prompts[0][0] == pad_id", "prompts[-1][-1] == pad_id", "not any(pad_id in p for p in prompts)")
+bank.region(f"len(prompts[0]) == {LONGEST} > len(prompts[-1])", f"len(prompts[0]) < {LONGEST} == len(prompts[-1])")
+bank.region(
+    f"len(prompts[0]) < {LONGEST} > len(prompts[-1])", "len(prompts) == len(prompts[0]) == 1", f"{LONGEST} > 100"
+)
+bank.region("max(map(max, prompts)) > 65_535", "len(prompts) > 1 and prompts[0] is prompts[1]", "pad_id > 65_535")
+bank.error("not prompts", "prompts == [[]]", "prompts[0] == [] and prompts[-1]", "prompts[0] and prompts[-1] == []")
+bank.error("prompts[0] and prompts[-1] and [] in prompts", "len(prompts) > 1 and not any(prompts)")
+bank.outside("len(prompts) == 0", why="an error")

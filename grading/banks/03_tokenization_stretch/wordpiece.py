@@ -3,107 +3,57 @@
 
 from grading.banks import Bank
 
-bank = Bank()
+bank = Bank("wordpiece")
+patch = bank.patch
+LIMIT = "if len(word) > max_chars:"
+MARK = 'mark = "##" if start else ""'
+END = "end = len(word)\n"
+SEARCH = "while end > start and mark + word[start:end] not in vocab:\n            end -= 1"
+NOTHING = 'if end == start:\n            return ["[UNK]"]'
+APPEND = "pieces.append(mark + word[start:end])"
 
-
-@bank.wrong("takes the shortest match")
-def wordpiece(word, vocab, max_chars=100):
-    pieces, start = [], 0
-    if len(word) > max_chars:
-        return ["[UNK]"]
-    while start < len(word):
-        for end in range(start + 1, len(word) + 1):
-            piece = ("##" if start else "") + word[start:end]
-            if piece in vocab:
-                break
-        else:
-            return ["[UNK]"]
-        pieces.append(piece)
-        start = end
-    return pieces
-
-
-@bank.wrong("looks without ## inside the word")
-def wordpiece(word, vocab, max_chars=100):
-    pieces, start = [], 0
-    if len(word) > max_chars:
-        return ["[UNK]"]
-    while start < len(word):
-        for end in range(len(word), start, -1):
-            if word[start:end] in vocab:
-                break
-        else:
-            return ["[UNK]"]
-        pieces.append(word[start:end])
-        start = end
-    return pieces
-
-
-@bank.wrong("matches with or without ##")
-def wordpiece(word, vocab, max_chars=100):
-    pieces, start = [], 0
-    if len(word) > max_chars:
-        return ["[UNK]"]
-    while start < len(word):
-        for end in range(len(word), start, -1):
-            piece = next((p for p in ("##" + word[start:end], word[start:end]) if p in vocab), None)
-            if piece:
-                break
-        else:
-            return ["[UNK]"]
-        pieces.append(piece)
-        start = end
-    return pieces
-
-
-@bank.wrong("leaves the ## out of the answer")
-def wordpiece(word, vocab, max_chars=100):
-    pieces, start = [], 0
-    if len(word) > max_chars:
-        return ["[UNK]"]
-    while start < len(word):
-        for end in range(len(word), start, -1):
-            if ("##" if start else "") + word[start:end] in vocab:
-                break
-        else:
-            return ["[UNK]"]
-        pieces.append(word[start:end])
-        start = end
-    return pieces
-
-
-@bank.wrong("[UNK] for the letter that does not match, and goes on")
-def wordpiece(word, vocab, max_chars=100):
-    pieces, start = [], 0
-    if len(word) > max_chars:
-        return ["[UNK]"]
-    while start < len(word):
-        for end in range(len(word), start, -1):
-            piece = ("##" if start else "") + word[start:end]
-            if piece in vocab:
-                break
-        else:
-            piece, end = "[UNK]", start + 1
-        pieces.append(piece)
-        start = end
-    return pieces
-
-
-@bank.wrong("keeps the pieces found before the unknown rest")
-def wordpiece(word, vocab, max_chars=100):
-    pieces, start = [], 0
-    if len(word) > max_chars:
-        return ["[UNK]"]
-    while start < len(word):
-        for end in range(len(word), start, -1):
-            piece = ("##" if start else "") + word[start:end]
-            if piece in vocab:
-                break
-        else:
-            return pieces + ["[UNK]"]
-        pieces.append(piece)
-        start = end
-    return pieces
+patch(
+    "end = len(word)",
+    "end = start + 1",
+    "takes the shortest match",
+    also={
+        SEARCH: "while end <= len(word) and mark + word[start:end] not in vocab:\n            end += 1",
+        "if end == start:": "if end > len(word):",
+    },
+)
+patch(MARK, 'mark = ""', "looks without ## inside the word")
+patch(MARK, 'mark = "##"', "looks with ## at the start, too")
+patch(
+    "mark + word[start:end] not in vocab", "not {mark + word[start:end], word[start:end]} & vocab", "with or without ##"
+)
+patch(APPEND, "pieces.append(word[start:end])", "leaves the ## out of the answer")
+patch(NOTHING, "if end == start:\n            return [*pieces, '[UNK]']", "keeps the pieces before the unknown rest")
+patch(NOTHING, "if end == start:\n            return pieces or ['[UNK]']", "drops the rest that does not match")
+patch(NOTHING, "if end == start:\n            return []", "an unknown word has no pieces")
+patch(NOTHING, "if end == start:\n            return '[UNK]'", "the text [UNK] instead of a list")
+patch(
+    NOTHING,
+    "if end == start:\n            pieces.append('[UNK]')\n            start += 1\n            continue",
+    "[UNK] for the letter that does not match, and goes on",
+)
+patch(
+    NOTHING,
+    "if end == start and '[UNK]' not in vocab:\n            raise KeyError('[UNK]')\n"
+    "        if end == start:\n            return ['[UNK]']",
+    "wants [UNK] in the vocabulary",
+)
+patch("end = len(word)", "end = max(len(word) - 1, start + 1)", "off by one: never tries the whole rest")
+patch("end > start and", "end > start + 1 and", "off by one: takes a single letter unseen")
+patch("end = len(word)", "end = min(len(word), start + 8)", "tries pieces of up to eight letters")
+patch(LIMIT, "if False:", "no limit of length")
+patch(LIMIT, "if len(word) >= max_chars:", "a word as long as the limit is unknown")
+patch(LIMIT, "if len(word) > 100:", "keeps the limit of 100 whatever is asked for")
+patch("max_chars: int = 100", "max_chars: int = 200", "the limit of BERT's published code, 200, as default")
+patch(LIMIT, "if len(word.encode()) > max_chars:", "limit of length counted in bytes")
+patch(LIMIT, "word = word[:max_chars]\n    if False:", "cuts a long word instead of giving it up")
+patch(LIMIT, "if max_chars and len(word) > max_chars:", "takes limit 0 for no limit")
+patch(LIMIT, "vocab.discard('[UNK]')\n    " + LIMIT, "takes [UNK] out of the caller's vocabulary")
+patch("return pieces", "return tuple(pieces)", "returns a tuple")
 
 
 @bank.wrong("goes back and finds a split that greed misses")
@@ -158,88 +108,6 @@ def wordpiece(word, vocab, max_chars=100):
     return pieces
 
 
-@bank.wrong("off by one: never tries the whole rest")
-def wordpiece(word, vocab, max_chars=100):
-    pieces, start = [], 0
-    if len(word) > max_chars:
-        return ["[UNK]"]
-    while start < len(word):
-        for end in range(max(len(word) - 1, start + 1), start, -1):
-            piece = ("##" if start else "") + word[start:end]
-            if piece in vocab:
-                break
-        else:
-            return ["[UNK]"]
-        pieces.append(piece)
-        start = end
-    return pieces
-
-
-@bank.wrong("off by one: never tries a single letter")
-def wordpiece(word, vocab, max_chars=100):
-    pieces, start = [], 0
-    if len(word) > max_chars:
-        return ["[UNK]"]
-    while start < len(word):
-        for end in range(len(word), start + 1, -1):
-            piece = ("##" if start else "") + word[start:end]
-            if piece in vocab:
-                break
-        else:
-            return ["[UNK]"]
-        pieces.append(piece)
-        start = end
-    return pieces
-
-
-@bank.wrong("no limit of length")
-def wordpiece(word, vocab, max_chars=100):
-    pieces, start = [], 0
-    while start < len(word):
-        for end in range(len(word), start, -1):
-            piece = ("##" if start else "") + word[start:end]
-            if piece in vocab:
-                break
-        else:
-            return ["[UNK]"]
-        pieces.append(piece)
-        start = end
-    return pieces
-
-
-@bank.wrong("cuts a long word instead of giving it up")
-def wordpiece(word, vocab, max_chars=100):
-    word, pieces, start = word[:max_chars], [], 0
-    while start < len(word):
-        for end in range(len(word), start, -1):
-            piece = ("##" if start else "") + word[start:end]
-            if piece in vocab:
-                break
-        else:
-            return ["[UNK]"]
-        pieces.append(piece)
-        start = end
-    return pieces
-
-
-@bank.wrong("limit of length counted in bytes")
-def wordpiece(word, vocab, max_chars=100):
-    pieces, start = [], 0
-    word = word.encode().decode("latin-1")
-    if len(word) > max_chars:
-        return ["[UNK]"]
-    while start < len(word):
-        for end in range(len(word), start, -1):
-            piece = ("##" if start else "") + word[start:end]
-            if piece in vocab:
-                break
-        else:
-            return ["[UNK]"]
-        pieces.append(piece)
-        start = end
-    return pieces
-
-
 @bank.right("all pieces that fit, the longest of them")
 def wordpiece(word, vocab, max_chars=100):
     if len(word) > max_chars:
@@ -278,3 +146,13 @@ def wordpiece(word, vocab, max_chars=100):
     numbered = {piece: i for i, piece in enumerate(sorted(vocab | {"[UNK]"}))}
     model = models.WordPiece(numbered, unk_token="[UNK]", max_input_chars_per_word=max_chars)
     return Tokenizer(model).encode(word).tokens
+
+
+bank.region("word in vocab", "word[0] not in vocab", "'##' + word[-1] not in vocab", "word in vocab and len(word) > 8")
+bank.region("len(word) == max_chars > 0", "len(word) == max_chars + 1", "len(word) > 100 and max_chars == 100")
+bank.region("len(word) == 100", "len(word) > 101", "'[UNK]' in vocab", "'[UNK]' not in vocab", "len(word) == 2")
+bank.region("len(word) <= 100 < len(word.encode())", "len(word) > 1000", "len(vocab) == 1 and word in vocab")
+bank.region(
+    "len(vocab) == 1 and word not in vocab", "len(set(word)) == 1 < len(word)", "max_chars == 0 and word in vocab"
+)
+bank.outside("word == ''", why="a word has at least one character")

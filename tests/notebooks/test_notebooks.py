@@ -15,6 +15,7 @@ from tools import guards
 from tools.notebooks import ROOT, executed_notebooks, normal, read, text
 
 PNG = base64.b64encode(b"picture").decode()
+DRAWN = {"alt": "A rising line: a_b.", "sha256": guards.fingerprint(PNG)}
 
 
 def tracked(pattern):
@@ -82,7 +83,7 @@ def good_lesson():
         id="draw",
         execution_count=1,
         outputs=[
-            new_output("display_data", {"image/png": PNG}, metadata={"image/png": {"alt": "A rising line: a_b."}}),
+            new_output("display_data", {"image/png": PNG}, metadata={"image/png": DRAWN}),
             new_output("display_data", {"text/markdown": "*A rising line: a\\_b.*"}),
         ],
     )
@@ -160,6 +161,11 @@ def no_caption(nb):
     del cell(nb, "draw").outputs[1]
 
 
+def other_picture(nb):
+    """The fingerprint of the picture that was drawn stays behind."""
+    cell(nb, "draw").outputs[0].data["image/png"] = base64.b64encode(b"another").decode()
+
+
 def other_caption(nb):
     cell(nb, "draw").outputs[1].data["text/markdown"] = "*Another.*"
 
@@ -207,6 +213,7 @@ PLANTED = [
     (guards.figures, no_alt),
     (guards.figures, no_caption),
     (guards.figures, other_caption),
+    (guards.figures, other_picture),
     (guards.figures, says("![](01_planted.ipynb)")),
     (guards.figures, says("<img src='01_planted.ipynb' alt=''>")),
     (guards.links, says("[next](02_missing.ipynb)")),
